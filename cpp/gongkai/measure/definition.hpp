@@ -1,0 +1,36 @@
+// Definitions of rates, as data: what stands above and below the line, and who says so.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace gongkai {
+
+enum class Rounding : std::uint8_t { half_up, truncate, largest_remainder };
+
+/// One rate. Nobody has laid these down officially, so each names its source.
+struct Definition {
+  std::string id, name, source;
+  std::vector<std::string> numerator,
+      denominator;                   ///< places, added up; a place after "-" is taken off
+  std::vector<std::string> unknown;  ///< places of rows that a missing notice leaves open
+  Rounding rounding = Rounding::half_up;
+  int digits = 2;
+  std::int64_t rankable_from = 10;
+  std::string direction = "higher";  ///< which way is better: "higher" or "lower"
+  /// Which date's month a row stands in: received, answered, deadline, due, filed, concluded; ""
+  /// none.
+  std::string month, denominator_month;
+};
+
+/// Reads `[[definition]]` tables in order. Every place is checked.
+std::vector<Definition> parse_definitions(std::string_view toml,
+                                          std::string_view name = "definitions.toml");
+/// The first list with those of the second added or put in place of equal ids.
+std::vector<Definition> merge(std::vector<Definition> shipped, std::vector<Definition> own);
+/// Throws DataError: "unknown definition 'timely.soon'".
+const Definition& definition(const std::vector<Definition>& all, std::string_view id);
+
+}  // namespace gongkai

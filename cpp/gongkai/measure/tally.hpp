@@ -1,0 +1,46 @@
+// Tallies: how many rows stand in each cell, per group; integers that add.
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "gongkai/measure/group.hpp"
+#include "gongkai/measure/measure.hpp"
+
+namespace gongkai {
+
+class Tally {
+ public:
+  using Counts = std::array<std::int64_t, 64>;
+  Tally(std::string measure, std::vector<std::string> by);
+
+  const std::string& measure() const { return measure_; }
+  const std::vector<std::string>& by() const { return by_; }
+  /// Groups that have a row, in order, with their counts.
+  const std::map<Key, Counts>& groups() const { return groups_; }
+  /// Rows of those cells in all groups whose key holds `key`.
+  std::int64_t at(const Key& key, CellSet cells) const;
+  /// Each row once, however many groups it stands in.
+  std::int64_t total(CellSet cells) const;
+  /// Adds another part of the same ledger. Throws DataError: "a tally of reply by unit does not add
+  /// to one of flow by unit".
+  Tally& operator+=(const Tally& other);
+  bool operator==(const Tally&) const = default;
+
+ private:
+  friend Tally count(const Measure&, const Cells&, const Groups&);
+  std::string measure_;
+  std::vector<std::string> by_;
+  std::map<Key, Counts> groups_;
+  Counts total_{};
+};
+
+Tally count(const Measure& measure, const Cells& cells, const Groups& groups);
+/// The rows behind a number: in those cells, and in a group whose key holds `key`.
+std::vector<std::int64_t> rows(const Cells& cells, CellSet which, const Groups& groups,
+                               const Key& key);
+
+}  // namespace gongkai
