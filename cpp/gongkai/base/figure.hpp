@@ -24,9 +24,9 @@ struct Figure {
 constexpr Figure number(std::int64_t value) { return {value, State::number}; }
 constexpr bool is_number(Figure figure) { return figure.state == State::number; }
 
-/// The one truth table of sums. `not_applicable` is skipped (alone it stays not applicable); `blank`
-/// or `not_held` makes the sum blank; else `withheld` makes it withheld. Throws DataError where the
-/// sum leaves the 64-bit range.
+/// The one truth table of sums. `not_applicable` is skipped (alone it stays not applicable);
+/// `blank` or `not_held` makes the sum blank; else `withheld` makes it withheld. Throws DataError
+/// where the sum leaves the 64-bit range.
 Figure operator+(Figure left, Figure right);
 /// left − right by the same table.
 Figure operator-(Figure left, Figure right);

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <initializer_list>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -16,8 +17,9 @@ enum class Severity : std::uint8_t { fatal, serious, hint };
 std::string_view status_id(Status status);
 std::string_view severity_id(Severity severity);
 
-/// Where a finding stands, in the order it is printed: file, sheet, row, column, header for ledgers;
-/// table, row, column for cells of a report; section, sentence for prose. Only what applies is there.
+/// Where a finding stands, in the order it is printed: file, sheet, row, column, header for
+/// ledgers; table, row, column for cells of a report; section, sentence for prose. Only what
+/// applies is there.
 class Where {
  public:
   using Value = std::variant<std::int64_t, std::string>;
@@ -28,6 +30,9 @@ class Where {
   /// The part as text, "" where it is not there.
   std::string text(std::string_view key) const;
   const std::vector<std::pair<std::string, Value>>& parts() const { return parts_; }
+  /// What is printed as data: all but the labels, in the order file, sheet, table, row, column,
+  /// header, section, sentence, then what else there is.
+  std::vector<std::pair<std::string, Value>> printed() const;
   bool operator==(const Where&) const = default;
 
  private:

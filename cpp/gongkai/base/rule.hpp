@@ -2,7 +2,6 @@
 #pragma once
 
 #include <map>
-#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -11,27 +10,28 @@
 
 namespace gongkai {
 
+/// What is said of one kind of finding, with {found} and {expected} where those belong.
 struct Words {
   Severity severity;
-  std::string text;  ///< with {found} and {expected}
+  std::string text;
 };
 
 struct Rule {
   std::string id, name, checks, source;
-  Severity severity;        ///< where the kind says no other
+  Severity severity;  ///< where the kind says no other
   std::map<std::string, Words> kinds;
 };
 
 class Rules {
  public:
-  /// rules.toml. Throws DataError: "rules.toml line 7: unknown severity 'bad'", a rule twice, a text
-  /// with an unknown {…}.
+  /// rules.toml. Throws DataError: "rules.toml line 7: unknown severity 'bad'", a rule twice, a
+  /// text with an unknown {…}.
   static Rules parse(std::string_view toml);
   const std::vector<Rule>& all() const { return rules_; }
   /// Throws DataError: "unknown rule 'table3.flaw'".
   const Rule& at(std::string_view id) const;
-  /// Fills severity (fatal where vital) and message. The message opens with the place: "applications.csv
-  /// 第 3 行“收到日期”：…", "表三 “（一）予以公开”·“总计”：…".
+  /// Fills severity (fatal where vital) and message. The message opens with the place:
+  /// "applications.csv 第 3 行“收到日期”：…", "表三 “（一）予以公开”·“总计”：…".
   Finding tell(Finding finding) const;
   std::vector<Finding> tell(std::vector<Finding> findings) const;
 
