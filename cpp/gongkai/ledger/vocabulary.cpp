@@ -154,6 +154,14 @@ constexpr std::array kSections{
 
 constexpr std::array kReport{
     Choice{"title", "政府信息公开工作年度报告"},
+    Choice{"year", "年"},
+};
+
+// What stands in a cell that holds no number, and the unit that some write behind one.
+constexpr std::array kFigures{
+    Choice{"not_applicable", "不适用"}, Choice{"not_held", "本机关不掌握"},
+    Choice{"withheld", "不予公开"},     Choice{"nothing", "无"},
+    Choice{"wan_yuan", "万元"},
 };
 
 std::string_view find(Choices choices, std::string_view id) {
@@ -179,12 +187,13 @@ std::string_view label(std::string_view list, std::string_view id) {
     std::string_view id;
     std::array<Choices, 3> parts;
   };
-  static constexpr std::array<List, 5> kLists{{
+  static constexpr std::array<List, 6> kLists{{
       {"table2", {kTable2, kPublicationKinds, {}}},
       {"table3", {kTable3, kOutcomes, kApplicantKinds}},
       {"table4", {kTable4, kDisputeKinds, kDisputeResults}},
       {"section", {kSections, {}, {}}},
       {"report", {kReport, {}, {}}},
+      {"figure", {kFigures, {}, {}}},
   }};
   const auto found = std::ranges::find(kLists, list, &List::id);
   if (found == kLists.end()) return {};
