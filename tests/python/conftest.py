@@ -1,0 +1,71 @@
+"""What the Python tests share: the example years, golden files, and libraries hidden on purpose."""
+
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
+from pathlib import Path
+
+import pytest
+from hypothesis import settings
+
+ROOT = Path(__file__).parents[2]
+
+# Invented inputs are the same in every run, and a busy machine is no failure.
+settings.register_profile("same", derandomize=True, deadline=None)
+settings.load_profile("same")
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption(
+        "--update-golden",
+        action="store_true",
+        help="write what is made now to tests/golden; then read the diff like code",
+    )
+
+
+@pytest.fixture(scope="session")
+def root() -> Path:
+    """The project's folder."""
+    return ROOT
+
+
+@pytest.fixture(scope="session")
+def example() -> Path:
+    """The year folder of the example county."""
+    return ROOT / "examples" / "deqing-2022"
+
+
+@pytest.fixture(scope="session")
+def previous() -> Path:
+    """The example county's year before."""
+    return ROOT / "examples" / "deqing-2021"
+
+
+@pytest.fixture
+def golden(request: pytest.FixtureRequest) -> Callable[[str, str], None]:
+    """Hold a text to the golden file of that name: ``golden("report.txt", text)``."""
+
+    def hold(name: str, text: str) -> None:
+        file = ROOT / "tests" / "golden" / name
+        if request.config.getoption("--update-golden"):
+            file.parent.mkdir(parents=True, exist_ok=True)
+            file.write_text(text, encoding="utf-8")
+        assert file.is_file(), f"no golden file {name}; pytest --update-golden writes it"
+        assert text == file.read_text(encoding="utf-8")
+
+    return hold
+
+
+@pytest.fixture
+def hidden() -> Callable[..., AbstractContextManager[None]]:
+    """Make libraries look as if they were not installed: ``with hidden("pandas"): …``."""
+
+    @contextmanager
+    def hide(*libraries: str) -> Iterator[None]:
+        with pytest.MonkeyPatch.context() as patch:
+            for name in [*libraries, *sys.modules]:
+                if name.split(".")[0] in libraries:
+                    patch.setitem(sys.modules, name, None)
+            yield
+
+    return hide
