@@ -55,9 +55,10 @@ Config Config::parse(std::string_view toml, std::string_view name) {
     return Config(std::make_shared<const Node>(Node{file, file.get(), std::string(name), 1}));
   } catch (const toml::parse_error& error) {
     constexpr std::string_view kOpening = "Error while parsing ";
-    std::string_view what = error.description();
-    if (what.starts_with(kOpening)) what.remove_prefix(kOpening.size());
-    fail<DataError>("{}: unreadable {}", place(name, line_of(error.source(), 1)), what);
+    const std::string at = place(name, line_of(error.source(), 1));
+    const std::string_view what = error.description();
+    if (!what.starts_with(kOpening)) fail<DataError>("{}: unreadable: {}", at, what);
+    fail<DataError>("{}: unreadable {}", at, what.substr(kOpening.size()));
   }
 }
 
