@@ -1,0 +1,88 @@
+// Truth values and lists as offices write them.
+#include "gongkai/ledger/parse.hpp"
+
+#include <algorithm>
+#include <array>
+
+#include "gongkai/ledger/parse_date.hpp"
+#include "gongkai/ledger/parse_text.hpp"
+
+namespace gongkai {
+namespace {
+
+bool is_space(std::string_view text) { return folded(first_character(text).code) == U' '; }
+
+bool separates(char32_t code) {
+  return code == U'、' || code == U',' || code == U'，' || code == U';' || code == U'；' ||
+         code == U'\n' || code == U'\r';
+}
+
+}  // namespace
+
+std::string_view trim(std::string_view text) {
+  while (!text.empty() && is_space(text)) text.remove_prefix(first_character(text).size);
+  while (!text.empty()) {
+    std::size_t last = text.size() - 1;
+    while (last > 0 && (static_cast<unsigned char>(text[last]) & 0xC0) == 0x80) --last;
+    if (!is_space(text.substr(last))) break;
+    text = text.substr(0, last);
+  }
+  return text;
+}
+
+std::vector<std::string_view> split_items(std::string_view text) {
+  std::vector<std::string_view> items;
+  if (trim(text).empty()) return items;
+  // A bracket that nothing closes is only a character.
+  std::size_t last_close = 0;
+  for (std::size_t at = 0; at < text.size();) {
+    const auto [code, size] = first_character(text.substr(at));
+    if (folded(code) == U')') last_close = at;
+    at += size;
+  }
+  std::size_t begin = 0, at = 0;
+  int depth = 0;
+  while (at < text.size()) {
+    const auto [code, size] = first_character(text.substr(at));
+    const char32_t plain_code = folded(code);
+    if (plain_code == U'(' && at < last_close) ++depth;
+    if (plain_code == U')' && depth > 0) --depth;
+    if (depth == 0 && separates(code)) {
+      items.push_back(trim(text.substr(begin, at - begin)));
+      begin = at + size;
+      if (code == U'\r' && begin < text.size() && text[begin] == '\n') ++begin;
+      at = begin;
+      continue;
+    }
+    at += size;
+  }
+  items.push_back(trim(text.substr(begin)));
+  return items;
+}
+
+Reading truth_word(std::u32string_view text) {
+  static constexpr std::array<std::u32string_view, 12> kYes{
+      U"是", U"有", U"√", U"✓", U"✔", U"☑", U"1", U"1.0", U"y", U"yes", U"t", U"true"};
+  static constexpr std::array<std::u32string_view, 13> kNo{
+      U"否", U"无", U"×", U"✗", U"✘", U"╳", U"x", U"0", U"0.0", U"n", U"no", U"f", U"false"};
+  std::array<char32_t, 5> lower{};
+  if (text.empty()) return Reading::blank;
+  if (text.size() > lower.size()) return Reading::bad;
+  std::ranges::transform(text, lower.begin(), [](char32_t code) {
+    return code >= U'A' && code <= U'Z' ? code + (U'a' - U'A') : code;
+  });
+  const std::u32string_view word(lower.data(), text.size());
+  if (std::ranges::find(kYes, word) != kYes.end()) return Reading::yes;
+  if (std::ranges::find(kNo, word) != kNo.end()) return Reading::no;
+  return Reading::bad;
+}
+
+Reading parse_truth(std::string_view text, int year) {
+  const FoldedCell cell(text);
+  if (!cell.fits()) return Reading::bad;
+  const Reading word = truth_word(cell.view());
+  if (word != Reading::bad) return word;
+  return parse_date(text, year).reading == Reading::value ? Reading::yes : Reading::bad;
+}
+
+}  // namespace gongkai
