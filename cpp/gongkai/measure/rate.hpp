@@ -17,6 +17,7 @@ struct Rate {
   Definition definition;
   Figure numerator, denominator;
   std::int64_t unknown = 0;  ///< rows that a missing notice leaves open
+  std::int64_t unsure = 0;   ///< those of them that stand below the line already
 
   /// 0 to 1 in full precision; nothing where the denominator is 0, a side is no number, or rows are
   /// open.

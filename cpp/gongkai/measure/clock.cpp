@@ -1,0 +1,218 @@
+#include "gongkai/measure/clock.hpp"
+
+#include <algorithm>
+
+namespace gongkai {
+namespace {
+
+using std::max;
+using std::min;
+
+const auto kOtherOrgan = [] { return choice_of(consult_kinds(), "other_organ"); };
+
+Date item(std::span<const Date> list, std::size_t at) { return at < list.size() ? list[at] : kNever; }
+
+}  // namespace
+
+Clocks::Clocks(const Ledger& ledger, const Law& law, Period period)
+    : law_(&law),
+      period_(period),
+      received_(ledger.dates("received")),
+      correction_notice_(ledger.dates("correction_notice")),
+      corrected_(ledger.dates("corrected")),
+      extended_(ledger.dates("extended")),
+      delayed_until_(ledger.dates("delayed_until")),
+      fee_notice_(ledger.dates("fee_notice")),
+      fee_paid_(ledger.dates("fee_paid")),
+      answered_(ledger.dates("answered")),
+      delivered_(ledger.dates("delivered")),
+      extension_days_(ledger.numbers("extension_days")),
+      consult_sent_(&ledger.date_lists("consult_sent")),
+      consult_received_(&ledger.date_lists("consult_received")),
+      consult_back_(&ledger.date_lists("consult_back")),
+      consult_kind_(&ledger.choice_lists("consult_kind")) {
+  const auto& calendar = law.calendar;
+  for (Date day = calendar.first(); day <= min(calendar.last(), period.as_of); day += Days(1)) {
+    const auto* regime = law.regimes.at(day);
+    plain_due_.push_back(regime == nullptr ? Due{kUndated, kNever} : calendar.add(day, regime->reply_days));
+  }
+}
+
+bool Clocks::is_plain(std::size_t row) const {
+  return correction_notice_[row] == kNever && corrected_[row] == kNever && extended_[row] == kNever &&
+         delayed_until_[row] == kNever && fee_notice_[row] == kNever &&
+         (*consult_sent_)[static_cast<std::int64_t>(row)].empty();
+}
+
+Date Clocks::last_day(std::size_t row) const { return min(answered_[row], period_.as_of); }
+
+std::vector<Clocks::Event> Clocks::events(std::size_t row) const {
+  using What = Event::What;
+  std::vector<Event> out;
+  const Date until = last_day(row);  // what comes after closing or the date of count has not happened
+  const auto happened = [&](Date date) { return is_dated(date) && date <= until; };
+  const auto restart = [&](Date date) { return happened(date) ? date : kNever; };
+  // A correction whose notice nobody wrote down was asked for at the latest on the day it came.
+  const Date notice = is_dated(correction_notice_[row]) ? correction_notice_[row] : corrected_[row];
+  if (happened(notice)) out.push_back({What::correction, notice, restart(corrected_[row])});
+  if (happened(fee_notice_[row])) out.push_back({What::fee, fee_notice_[row], restart(fee_paid_[row])});
+  if (is_dated(extended_[row]) && extended_[row] <= period_.as_of) {
+    const auto days = extension_days_[row];
+    out.push_back({What::extension, extended_[row], kNever, days == kBlank ? -1 : static_cast<int>(min<std::int64_t>(days, 365))});
+  }
+  const auto at = static_cast<std::int64_t>(row);
+  const auto sent = (*consult_sent_)[at], taken = (*consult_received_)[at], back = (*consult_back_)[at];
+  const auto kinds = (*consult_kind_)[at];
+  for (std::size_t i = 0; i < sent.size(); ++i) {
+    if (!is_dated(sent[i]) || sent[i] > period_.as_of) continue;
+    const Date came_back = item(back, i), came = item(taken, i);
+    Event event{What::consultation, sent[i], is_dated(came_back) && came_back <= period_.as_of ? came_back : kNever};
+    const bool capped = i >= kinds.size() || kinds[i] != kOtherOrgan();
+    if (capped) event.cap_from = is_dated(came) && came <= period_.as_of ? came : sent[i];
+    out.push_back(event);
+  }
+  std::ranges::stable_sort(out, [](const Event& a, const Event& b) {
+    return a.on != b.on ? a.on < b.on : a.what < b.what;
+  });
+  return out;
+}
+
+Clocks::Run Clocks::run(std::size_t row, const Regime& regime, bool earliest) const {
+  using What = Event::What;
+  const auto& calendar = law_->calendar;
+  const auto add = [&](Date from, int days) {
+    const auto due = calendar.add(from, days);
+    return earliest ? due.earliest : due.latest;
+  };
+  const auto count = [&](Date after, Date until) {
+    return earliest ? calendar.count_most(after, until) : calendar.count(after, until);
+  };
+
+  Run out;
+  Date start = received_[row];           // day 0
+  Date deadline = add(start, regime.reply_days);
+  Date restart = kUndated;               // of a clock that stands still; kUndated: it runs
+  int extension = 0;
+  Date paused_until = kUndated;          // the union of the consultations so far
+  std::vector<std::pair<Date, Date>> pauses;
+  out.told.push_back(fmt::format("{} 收到，{} 个工作日内答复，至 {}", iso(start), regime.reply_days, iso(deadline)));
+
+  // What a pause adds: its working days after day 0 that no earlier pause has taken.
+  const auto pause = [&](Date sent, Date end) {
+    const int days = count(max({sent, paused_until, start}), end);
+    paused_until = max(paused_until, end);
+    deadline = add(deadline, days);
+    return days;
+  };
+  const auto run_again = [&](std::string_view what) {
+    start = restart;
+    restart = kUndated;
+    deadline = add(start, regime.reply_days + extension);
+    // Pauses before the restart are gone; what reaches past it still stops the clock.
+    paused_until = kUndated;
+    for (const auto& [sent, end] : pauses)
+      if (end > start) pause(sent, end);
+    out.told.push_back(fmt::format("{} {}，期限重新计算至 {}", iso(start), what, iso(deadline)));
+  };
+  std::string_view waiting;
+  const auto stop = [&](const Event& event, std::string_view told, std::string_view what) {
+    out.told.push_back(fmt::format("{} {}，停止计算", iso(event.on), told));
+    restart = max(event.until, event.on);
+    waiting = what;
+  };
+
+  for (const auto& event : events(row)) {
+    if (restart != kUndated && restart <= event.on) run_again(waiting);
+    const bool running = restart == kUndated;
+    switch (event.what) {
+      case What::correction: {
+        const Date limit = add(received_[row], regime.correction_notice_days);
+        if (event.on > limit && is_dated(correction_notice_[row]))
+          out.late.push_back({"late_correction", "correction_notice", event.on, limit});
+        else
+          stop(event, "告知补正", "补正收到");
+        break;
+      }
+      case What::fee:
+        if (running && event.on > deadline)
+          out.late.push_back({"late_fee", "fee_notice", event.on, deadline});
+        else
+          stop(event, "通知收费", "缴费");
+        break;
+      case What::extension: {
+        if (running && event.on > deadline) {
+          out.late.push_back({"late_extension", "extended", event.on, deadline});
+          break;
+        }
+        const int days = event.days < 0 ? regime.extension_days : min(event.days, regime.extension_days);
+        extension += days;
+        deadline = add(deadline, days);
+        out.told.push_back(fmt::format("{} 告知延期 {} 个工作日，至 {}", iso(event.on), days, iso(deadline)));
+        break;
+      }
+      case What::consultation: {
+        if (running && event.on > deadline) {
+          out.late.push_back({"late_consultation", "consult_sent", event.on, deadline});
+          break;
+        }
+        Date end = min(event.until, max(period_.as_of, event.on));
+        if (event.cap_from != kNever) end = min(event.until, add(event.cap_from, regime.consultation_days));
+        end = max(end, event.on);
+        pauses.emplace_back(event.on, end);
+        const int days = pause(event.on, end);
+        out.told.push_back(fmt::format("{} 征求意见，至 {} 停 {} 个工作日", iso(event.on), iso(end), days));
+        break;
+      }
+    }
+  }
+  if (restart != kUndated && restart != kNever) run_again(waiting);
+  out.stands_still = restart == kNever;
+  out.deadline = out.stands_still ? kNever : deadline;
+  return out;
+}
+
+Clock Clocks::at(std::int64_t row) const {
+  const auto at = static_cast<std::size_t>(row);
+  Clock out;
+  if (is_dated(answered_[at]) && answered_[at] <= period_.as_of)
+    out.done = is_dated(delivered_[at]) ? delivered_[at] : answered_[at];
+  const Date received = received_[at];
+  if (!is_dated(received) || received > period_.as_of) return out;
+  const auto* regime = received < law_->calendar.first() ? nullptr : law_->regimes.at(received);
+  if (regime == nullptr) {
+    out.known = false;
+    out.due = {kUndated, kNever};
+  } else if (is_plain(at)) {
+    out.due = plain_due_[static_cast<std::size_t>((received - law_->calendar.first()).count())];
+  } else if (is_dated(delayed_until_[at])) {
+    out.due = {delayed_until_[at], delayed_until_[at]};  // art. 35: the date set is the deadline
+  } else {
+    const auto latest = run(at, *regime, false);
+    out.stands_still = latest.stands_still;
+    out.due = {latest.deadline, latest.deadline};
+    if (!out.stands_still && latest.deadline > law_->calendar.confirmed_until())
+      out.due.earliest = run(at, *regime, true).deadline;
+  }
+  return out;
+}
+
+std::vector<std::string> Clocks::told(std::int64_t row) const {
+  const auto at = static_cast<std::size_t>(row);
+  const Date received = received_[at];
+  if (!is_dated(received)) return {};
+  const auto* regime = received < law_->calendar.first() ? nullptr : law_->regimes.at(received);
+  if (regime == nullptr) return {fmt::format("{} 收到，早于所载时限规定", iso(received))};
+  if (is_dated(delayed_until_[at]))
+    return {fmt::format("{} 收到，依第三十五条延迟至 {} 答复", iso(received), iso(delayed_until_[at]))};
+  return run(at, *regime, false).told;
+}
+
+std::vector<Clocks::LateNotice> Clocks::late_notices(std::int64_t row) const {
+  const auto at = static_cast<std::size_t>(row);
+  const Date received = received_[at];
+  if (!is_dated(received) || received > period_.as_of || received < law_->calendar.first() || is_plain(at)) return {};
+  const auto* regime = law_->regimes.at(received);
+  return regime == nullptr || is_dated(delayed_until_[at]) ? std::vector<LateNotice>{} : run(at, *regime, false).late;
+}
+
+}  // namespace gongkai

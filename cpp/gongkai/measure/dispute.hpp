@@ -1,0 +1,15 @@
+// Disputes: reviews and lawsuits by kind and result (table 四).
+#pragma once
+
+#include "gongkai/measure/measure.hpp"
+
+namespace gongkai {
+
+/// Cells `<kind>.<result>`, and `co_defendant` for rows of the reviewing organ, listed and not counted.
+/// `other_rectified`: another result, and the reply was put right all the same.
+Measure dispute_measure();
+
+/// Cells of a column of table 四 within one of its rows: ("review", "corrected").
+CellSet dispute_cells(std::string_view kind, std::string_view result);
+
+}  // namespace gongkai

@@ -1,0 +1,86 @@
+#include "gongkai/measure/flow.hpp"
+
+#include <algorithm>
+
+namespace gongkai {
+namespace {
+
+constexpr Cell kNew = 2;  // new.<21 outcomes>, new.forward, then the same for old
+
+Cell forward(bool is_new) { return static_cast<Cell>(kNew + outcomes().size() + (is_new ? 0 : outcomes().size() + 1)); }
+Cell closed(bool is_new, std::uint8_t outcome) {
+  return static_cast<Cell>(kNew + outcome - 1u + (is_new ? 0 : outcomes().size() + 1));
+}
+
+std::span<const std::string> cells() {
+  static const std::vector<std::string> all = [] {
+    std::vector<std::string> out{"outside", "unclassified"};
+    for (const auto* came : {"new", "old"}) {
+      for (const auto& outcome : outcomes()) {
+        std::string id(outcome.id);
+        std::ranges::replace(id, '.', '_');
+        out.push_back(fmt::format("{}.{}", came, id));
+      }
+      out.push_back(fmt::format("{}.forward", came));
+    }
+    return out;
+  }();
+  return all;
+}
+
+Cells classify(const Ledger& ledger, const Law&, Period period, Rows rows) {
+  const auto received = ledger.dates("received"), answered = ledger.dates("answered");
+  const auto outcome = ledger.choices("outcome"), kind = ledger.choices("applicant_kind");
+  Cells out(static_cast<std::size_t>(rows.end - rows.begin));
+  for (auto row = static_cast<std::size_t>(rows.begin); row < static_cast<std::size_t>(rows.end); ++row) {
+    auto& cell = out[row - static_cast<std::size_t>(rows.begin)];
+    const Date in = received[row], out_on = answered[row];
+    const bool is_new = in >= period.from;
+    if (!is_dated(in) || kind[row] == 0 || out_on == kUndated || (out_on == kNever) != (outcome[row] == 0))
+      cell = kUnclassified;
+    else if (in > period.as_of || out_on < period.from)
+      cell = kOutside;
+    else
+      cell = out_on <= period.as_of ? closed(is_new, outcome[row]) : forward(is_new);
+  }
+  return out;
+}
+
+std::string because(const Ledger& ledger, const Law&, Period period, std::int64_t row) {
+  const auto at = static_cast<std::size_t>(row);
+  const Date in = ledger.dates("received")[at], out_on = ledger.dates("answered")[at];
+  const auto outcome = ledger.choices("outcome")[at];
+  auto text = fmt::format("{} 收到（{}）", iso(in), in >= period.from ? "本年新收" : "上年结转");
+  if (is_dated(out_on) && out_on <= period.as_of && outcome != 0)
+    return text + fmt::format("，{} 答复：{}", iso(out_on), outcomes()[outcome - 1u].label);
+  return text + fmt::format("，至 {} 未办结，结转下年度", iso(period.as_of));
+}
+
+}  // namespace
+
+Measure flow_measure() { return {"flow", "applications", cells(), classify, nullptr, because}; }
+
+CellSet flow_cells(std::string_view row) {
+  CellSet out;
+  const auto range = [&](std::size_t begin, std::size_t size) {
+    for (std::size_t cell = begin; cell < begin + size; ++cell) out.set(cell);
+  };
+  const auto half = outcomes().size() + 1;
+  if (row == "new_received") {
+    range(kNew, half);
+  } else if (row == "carried_over") {
+    range(kNew + half, half);
+  } else if (row == "closed_total") {
+    range(kNew, half - 1);
+    range(kNew + half, half - 1);
+  } else if (row == "carried_forward") {
+    out.set(forward(true)).set(forward(false));
+  } else if (const auto outcome = choice_of(outcomes(), row); outcome != 0) {
+    out.set(closed(true, outcome)).set(closed(false, outcome));
+  } else {
+    fail<DataError>("table3 has no row '{}'", row);
+  }
+  return out;
+}
+
+}  // namespace gongkai

@@ -1,0 +1,57 @@
+#include "gongkai/measure/measure.hpp"
+
+#include <algorithm>
+#include <array>
+
+#include "gongkai/measure/dispute.hpp"
+#include "gongkai/measure/flow.hpp"
+#include "gongkai/measure/reply.hpp"
+#include "gongkai/measure/task.hpp"
+
+namespace gongkai {
+namespace {
+
+std::vector<std::string_view> split(std::string_view text, char at) {
+  std::vector<std::string_view> out;
+  for (std::size_t begin = 0;;) {
+    const auto end = text.find(at, begin);
+    out.push_back(text.substr(begin, end - begin));
+    if (end == std::string_view::npos) return out;
+    begin = end + 1;
+  }
+}
+
+bool matches(std::string_view segment, std::string_view pattern) {
+  return pattern == "*" ||
+         std::ranges::any_of(split(pattern, '|'), [&](auto one) { return one == segment; });
+}
+
+}  // namespace
+
+std::span<const Measure> measures() {
+  static const std::array all{flow_measure(), reply_measure(), dispute_measure(), task_measure()};
+  return all;
+}
+
+const Measure& measure(std::string_view id) {
+  const auto found = std::ranges::find(measures(), id, &Measure::id);
+  if (found == measures().end()) fail<DataError>("unknown measure '{}'", id);
+  return *found;
+}
+
+CellSet cells_like(const Measure& of, std::string_view pattern) {
+  const auto wanted = split(pattern, '.');
+  CellSet out;
+  for (std::size_t cell = 0; cell < of.cells.size(); ++cell) {
+    auto segments = split(of.cells[cell], '.');
+    // A leading * stands for one or more segments.
+    if (wanted.front() == "*" && segments.size() > wanted.size())
+      segments.erase(segments.begin(), segments.end() - static_cast<std::ptrdiff_t>(wanted.size()));
+    if (cell >= kUnclassified + 1u || pattern == of.cells[cell])
+      out[cell] = std::ranges::equal(segments, wanted, matches);
+  }
+  if (out.none()) fail<DataError>("measure {} has no cell '{}'", of.id, pattern);
+  return out;
+}
+
+}  // namespace gongkai

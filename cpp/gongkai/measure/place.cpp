@@ -1,0 +1,75 @@
+#include "gongkai/measure/place.hpp"
+
+#include <algorithm>
+#include <array>
+
+#include "gongkai/base/error.hpp"
+#include "gongkai/measure/measure.hpp"
+
+namespace gongkai {
+namespace {
+
+struct SourceShape {
+  std::string_view source;
+  std::size_t fewest, most;  // parts
+};
+constexpr std::array kSources{SourceShape{"table2", 1, 2}, SourceShape{"table3", 2, 2},  SourceShape{"table4", 2, 2},
+                              SourceShape{"fee", 1, 1},    SourceShape{"fact", 1, 1},    SourceShape{"rate", 1, 2},
+                              SourceShape{"finding", 1, 1}};
+
+std::vector<std::string> split(std::string_view text, char at) {
+  std::vector<std::string> out;
+  for (std::size_t begin = 0;;) {
+    const auto end = text.find(at, begin);
+    out.emplace_back(text.substr(begin, end - begin));
+    if (end == std::string_view::npos) return out;
+    begin = end + 1;
+  }
+}
+
+bool is_measure(std::string_view source) {
+  return std::ranges::any_of(measures(), [&](const auto& each) { return each.id == source; });
+}
+
+}  // namespace
+
+Place parse_place(std::string_view text) {
+  Place out;
+  out.text = text;
+  auto rest = text;
+  if (const auto query = rest.find('?'); query != std::string_view::npos) {
+    for (const auto& pair : split(rest.substr(query + 1), '&')) {
+      const auto equals = pair.find('=');
+      if (equals == std::string::npos || equals == 0)
+        fail<DataError>("place '{}': '{}' is no group, expected 'column=value'", text, pair);
+      out.key[pair.substr(0, equals)] = pair.substr(equals + 1);
+    }
+    rest = rest.substr(0, query);
+  }
+  if (const auto at = rest.find('@'); at != std::string_view::npos) {
+    if (rest.substr(at) != "@previous") fail<DataError>("place '{}': '{}' is not '@previous'", text, rest.substr(at));
+    out.previous = true;
+    rest = rest.substr(0, at);
+  }
+  const auto pieces = split(rest, '/');
+  out.source = pieces.front();
+  const bool of_measure = is_measure(out.source);
+  const auto* shape = std::ranges::find(kSources, out.source, &SourceShape::source);
+  if (!of_measure && shape == kSources.end()) fail<DataError>("place '{}': unknown source '{}'", text, out.source);
+  const auto fewest = of_measure ? 1 : shape->fewest, most = of_measure ? 1 : shape->most;
+  const auto found = pieces.size() - 1;
+  if (found < fewest || found > most)
+    fail<DataError>("place '{}': expected {} parts after '{}', found {}", text,
+                    fewest == most ? fmt::format("{}", fewest) : fmt::format("{} or {}", fewest, most), out.source, found);
+  for (std::size_t part = 1; part < pieces.size(); ++part) {
+    out.parts.push_back(of_measure ? std::vector{pieces[part]} : split(pieces[part], '|'));
+    if (std::ranges::any_of(out.parts.back(), &std::string::empty)) fail<DataError>("place '{}': part {} is empty", text, part);
+  }
+  return out;
+}
+
+std::vector<std::string> alternatives(const std::vector<std::string>& part, const std::vector<std::string>& all) {
+  return part.size() == 1 && part.front() == "*" ? all : part;
+}
+
+}  // namespace gongkai

@@ -1,0 +1,78 @@
+#include "gongkai/measure/rate.hpp"
+
+#include <cmath>
+
+#include "gongkai/base/error.hpp"
+
+namespace gongkai {
+namespace {
+
+__extension__ using Wide = __int128;  // exact: a count times 10^8 leaves 64 bits
+
+bool divides(const Rate& rate) {
+  return is_number(rate.numerator) && is_number(rate.denominator) && rate.denominator.value > 0;
+}
+
+Figure sum(const std::vector<std::string>& places, const Lookup& lookup) {
+  Figure out{0, State::not_applicable};
+  for (const auto& place : places)
+    out = place.starts_with('-') ? out - lookup(std::string_view(place).substr(1)) : out + lookup(place);
+  return out;
+}
+
+std::int64_t value_of(const std::vector<std::string>& places, const Lookup& lookup) {
+  const auto figure = sum(places, lookup);
+  return is_number(figure) ? figure.value : 0;
+}
+
+}  // namespace
+
+std::string percent(std::int64_t numerator, std::int64_t denominator, Rounding rounding, int digits) {
+  Wide scale = 1;
+  for (int i = 0; i < digits; ++i) scale *= 10;
+  const Wide above = static_cast<Wide>(numerator < 0 ? -numerator : numerator) * 100 * scale;
+  const Wide scaled = rounding == Rounding::truncate ? above / denominator : (2 * above + denominator) / (2 * Wide(denominator));
+  const auto whole = static_cast<std::int64_t>(scaled / scale), part = static_cast<std::int64_t>(scaled % scale);
+  const auto* sign = numerator < 0 && scaled > 0 ? "-" : "";
+  return digits == 0 ? fmt::format("{}{}%", sign, whole) : fmt::format("{}{}.{:0{}}%", sign, whole, part, digits);
+}
+
+std::optional<double> Rate::share() const {
+  if (!divides(*this) || unknown > 0) return std::nullopt;
+  return static_cast<double>(numerator.value) / static_cast<double>(denominator.value);
+}
+
+std::string Rate::text() const {
+  const auto as_percent = [&](std::int64_t above, std::int64_t below) {
+    return percent(above, below, definition.rounding, definition.digits);
+  };
+  if (unknown > 0 && is_number(numerator) && is_number(denominator)) {
+    // Open rows that are not yet below the line may join it, on either side of late.
+    const auto below = denominator.value + unknown - unsure;
+    return below == 0 ? "—" : as_percent(numerator.value, below) + "–" + as_percent(numerator.value + unknown, below);
+  }
+  return divides(*this) ? as_percent(numerator.value, denominator.value) : "—";
+}
+
+std::optional<std::pair<double, double>> Rate::wilson() const {
+  const auto p = share();
+  if (!p || *p < 0 || *p > 1 || !definition.counts_rows) return std::nullopt;
+  constexpr double z = 1.959963984540054;
+  const auto n = static_cast<double>(denominator.value);
+  const double middle = *p + z * z / (2 * n), below = 1 + z * z / n;
+  const double half = z * std::sqrt(*p * (1 - *p) / n + z * z / (4 * n * n));
+  const auto low = numerator.value == 0 ? 0.0 : (middle - half) / below;
+  const auto high = numerator.value == denominator.value ? 1.0 : (middle + half) / below;
+  return std::pair{low, high};
+}
+
+bool Rate::rankable() const { return divides(*this) && unknown == 0 && denominator.value >= definition.rankable_from; }
+
+Rate rate(const Definition& definition, const Lookup& lookup) {
+  Rate out{definition, sum(definition.numerator, lookup), sum(definition.denominator, lookup)};
+  out.unsure = value_of(definition.unsure, lookup);
+  out.unknown = value_of(definition.unknown, lookup) + out.unsure;
+  return out;
+}
+
+}  // namespace gongkai
