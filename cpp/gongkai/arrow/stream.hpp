@@ -6,12 +6,14 @@
 
 namespace gongkai::arrow {
 
-/// Reads a stream of record batches to its end into one table. Takes the stream over: it is released
-/// exactly once, also when this throws. Offsets, lengths, dictionary indices, buffer counts and UTF-8
-/// are checked before a byte is used; DataError names the column, the batch and the row:
-/// "column '收到日期', batch 2: offset 7 lies beyond the 5 bytes". Formats read: n b c C s S i I l L e f g
-/// d (scale 0 to 18 that fits int64, read as double unless scale is 0) u U vu tdD tdm ts*, dictionaries
-/// of text; others: "column 'x': Arrow format '+l' is not read".
+/// Reads a stream of record batches to its end into one table. Takes the stream over: it is
+/// released exactly once, also when this throws. Offsets, lengths, dictionary indices, buffer
+/// counts and UTF-8 are checked before a byte is used; DataError names the column, the batch and
+/// the row: "column '收到日期', batch 2, row 1: offset 21 lies beyond the 20 bytes". Formats read:
+/// n b c C s S i I l L e f g d (scale 0 to 18 that fits int64, read as double unless scale is 0)
+/// u U vu tdD tdm ts*, dictionaries of text; others: "column 'x': Arrow format '+l' is not read".
+/// A moment with a zone becomes what the clock of that zone showed; zones are UTC, fixed offsets
+/// ("+08:00") and China's, others: "column 'x': time zone 'Europe/Paris' is not read".
 Table import_stream(ArrowArrayStream* stream);
 
 /// One record batch (a struct array), taken over in the same way.

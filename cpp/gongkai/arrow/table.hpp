@@ -23,6 +23,15 @@ class Texts {
     bytes_.append(text);
     offsets_.push_back(bytes_.size());
   }
+  /// Many texts in one step: `bytes` holds them end to end, and `end_of(i)` says where text i of
+  /// `rows` ends in it. Requires ends that never fall, the last one at bytes.size().
+  template <class EndOf>
+  void append(std::string_view bytes, std::size_t rows, EndOf end_of) {
+    const std::size_t base = bytes_.size(), before = offsets_.size();
+    bytes_.append(bytes);
+    offsets_.resize(before + rows);
+    for (std::size_t i = 0; i < rows; ++i) offsets_[before + i] = base + end_of(i);
+  }
   void reserve(std::size_t rows, std::size_t bytes) {
     offsets_.reserve(rows + 1);
     bytes_.reserve(bytes);
@@ -35,13 +44,14 @@ class Texts {
   std::string bytes_;
 };
 
-/// Strings kept once, and one code a row.
+/// Strings kept once, and one code a row; 0 where the row is null.
 struct Coded {
   Texts distinct;
   std::vector<std::int32_t> codes;
 };
 
-/// Microseconds since 1970, as written (a zone is ignored: the office's own day counts).
+/// Microseconds since 1970 by the clock on the wall, as written: the office's own day counts, no
+/// zone.
 struct Moments {
   std::vector<std::int64_t> micros;
 };
