@@ -89,12 +89,6 @@ class Views {
 
 template <class Source>
 void append_each(const Slice& slice, const Source& source, Texts& out) {
-  if (out.size() == 0) {  // later batches grow by doubling
-    std::size_t bytes = 0;
-    for (std::int64_t row = 0; row < slice.rows; ++row)
-      if (slice.is_valid(row)) bytes += source[row].size();
-    out.reserve(static_cast<std::size_t>(slice.rows), bytes);
-  }
   for (std::int64_t row = 0; row < slice.rows; ++row) {
     const std::string_view text = slice.is_valid(row) ? source[row] : std::string_view();
     if (!is_utf8(text)) slice.place.fail_row(row, "the text is not UTF-8");
