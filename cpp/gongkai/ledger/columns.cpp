@@ -1,0 +1,75 @@
+#include "gongkai/ledger/columns.hpp"
+
+#include <algorithm>
+
+namespace gongkai {
+
+std::string_view Remarks::operator[](std::int64_t row) const {
+  const auto at = std::ranges::lower_bound(codes, row, {}, &decltype(codes)::value_type::first);
+  return at == codes.end() || at->first != row ? std::string_view{} : distinct[at->second];
+}
+
+Storage blank_storage(const Field& field, std::int64_t rows) {
+  const auto size = static_cast<std::size_t>(rows);
+  const auto blank_list = [&](auto list) {
+    list.offsets.assign(size + 1, 0);
+    return list;
+  };
+  switch (field.type) {
+    case Type::name:
+      if (field.several) return NameLists{blank_list(Lists<std::int32_t>{}), {}};
+      return Names{std::vector<std::int32_t>(size, -1), {}};
+    case Type::date:
+    case Type::deadline:
+      if (field.several) return blank_list(Lists<Date>{});
+      return std::vector<Date>(size, kNever);
+    case Type::choice:
+    case Type::truth:
+      if (field.several) return blank_list(Lists<std::uint8_t>{});
+      return std::vector<std::uint8_t>(size, 0);
+    case Type::count:
+    case Type::amount:
+    case Type::share:
+    case Type::decimal:
+      break;
+  }
+  return std::vector<std::int64_t>(size, kBlank);
+}
+
+std::size_t storage_kind(const Field& field) { return blank_storage(field, 0).index(); }
+
+const Stored* Columns::stored(std::string_view column) const {
+  const int at = schema.index(column);
+  if (at < 0) return nullptr;
+  const auto& field = fields[static_cast<std::size_t>(at)];
+  return field ? &*field : nullptr;
+}
+
+std::vector<std::size_t> Columns::key_fields() const {
+  std::vector<std::size_t> places;
+  for (const std::string_view column : schema.key)
+    if (stored(column) != nullptr) places.push_back(static_cast<std::size_t>(schema.index(column)));
+  return places;
+}
+
+const Names* Columns::keys() const {
+  const auto places = key_fields();
+  if (places.empty()) return nullptr;
+  return places.size() == 1 ? &std::get<Names>(fields[places[0]]->values) : &joined_keys;
+}
+
+Where Columns::where(std::int64_t origin_row, int field) const {
+  Where where{{"file", source.file}};
+  if (!source.sheet.empty()) where.set("sheet", source.sheet);
+  if (origin_row > 0) where.set("row", origin_row);
+  if (field < 0) return where;
+  const auto at = static_cast<std::size_t>(field);
+  where.set("column", std::string(schema.fields[at].id));
+  if (fields[at])
+    where.set("header", fields[at]->header);
+  else
+    where.set("column_label", std::string(schema.fields[at].header));
+  return where;
+}
+
+}  // namespace gongkai

@@ -1,0 +1,68 @@
+// What a ledger holds: one typed column a field, and where each row stood.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <variant>
+#include <vector>
+
+#include "gongkai/ledger/intern.hpp"
+#include "gongkai/ledger/ledger.hpp"
+
+namespace gongkai {
+
+using Storage =
+    std::variant<std::vector<Date>, std::vector<std::uint8_t>, std::vector<std::int64_t>, Names,
+                 Lists<Date>, Lists<std::uint8_t>, NameLists>;
+
+/// Words kept beside a few values, by ascending row.
+struct Remarks {
+  std::vector<std::pair<std::int64_t, std::int32_t>> codes;
+  arrow::Texts distinct;
+  std::string_view operator[](std::int64_t row) const;
+};
+
+/// A field as the file had it.
+struct Stored {
+  std::string header;  ///< as found
+  Storage values;
+  Remarks details;                   ///< words of choices that were finer than the list
+  Names printed;                     ///< words of deadlines; empty for other types
+  std::vector<std::int64_t> unread;  ///< rows whose cell holds what is no value, ascending
+};
+
+/// A column without a value, as long as the ledger.
+Storage blank_storage(const Field& field, std::int64_t rows);
+/// Which of the alternatives of Storage a field is kept in.
+std::size_t storage_kind(const Field& field);
+
+struct Columns {
+  Schema schema;
+  Source source;
+  std::int64_t rows = 0;
+  std::vector<std::int64_t> origin;           ///< empty: row i stood at first_origin + i
+  std::int64_t first_origin = 1;              //
+  std::vector<std::optional<Stored>> fields;  ///< by place in the schema; none: not in the file
+  std::vector<Storage> blanks;  ///< one of each kind that an absent field needs, else short
+
+  // Keys: texts, a code a row (-1 blank) and the first row of each code; a key of one column shares
+  // that column's texts and codes.
+  Index key_index;
+  Names joined_keys;
+  std::vector<std::int64_t> key_first;  ///< empty: code i stands at row i
+
+  std::int64_t origin_of(std::int64_t row) const {
+    return origin.empty() ? first_origin + row : origin[static_cast<std::size_t>(row)];
+  }
+  const Stored* stored(std::string_view column) const;
+  /// Places of the key's columns that the file had.
+  std::vector<std::size_t> key_fields() const;
+  /// Key texts and codes; null where the file has no column of the key.
+  const Names* keys() const;
+  Where where(std::int64_t origin_row, int field) const;
+};
+
+}  // namespace gongkai

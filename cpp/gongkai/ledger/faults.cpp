@@ -1,0 +1,61 @@
+#include "gongkai/ledger/faults.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+namespace gongkai {
+namespace {
+
+// As much of a cell as a message needs.
+std::string shortened(std::string_view text) {
+  constexpr std::size_t kBytes = 120;
+  if (text.size() <= kBytes) return std::string(text);
+  std::size_t end = kBytes;
+  while (end > 0 && (static_cast<unsigned char>(text[end]) & 0xC0) == 0x80) --end;
+  return std::string(text.substr(0, end)) + "…";
+}
+
+Finding make(Fault fault, Where where, std::string found, std::string expected) {
+  Finding finding;
+  finding.rule = fault.rule;
+  finding.kind = fault.kind;
+  finding.where = std::move(where);
+  finding.found = std::move(found);
+  finding.expected = std::move(expected);
+  finding.vital = fault.vital;
+  return finding;
+}
+
+}  // namespace
+
+void Faults::add(std::int64_t row, int field, Fault fault, std::string_view found,
+                 std::string_view expected, std::string_view header) {
+  Tally& tally = tallies_[{field, fault.rule, fault.kind, fault.vital}];
+  if (++tally.count > kListed) return;
+  if (tally.count == 1) tally.expected = expected;
+  entries_.push_back(
+      {row, field, fault, std::string(header), shortened(found), std::string(expected)});
+}
+
+std::vector<Finding> Faults::findings(const Columns& columns) const {
+  std::vector<const Entry*> order;
+  for (const Entry& entry : entries_) order.push_back(&entry);
+  std::ranges::stable_sort(order, {},
+                           [](const Entry* entry) { return std::pair(entry->row, entry->field); });
+  std::vector<Finding> findings;
+  for (const Entry* entry : order) {
+    Where where = columns.where(entry->row, entry->field);
+    if (!entry->header.empty()) where.set("header", entry->header);
+    findings.push_back(make(entry->fault, std::move(where), entry->found, entry->expected));
+  }
+  for (const auto& [what, tally] : tallies_) {
+    const auto& [field, rule, kind, vital] = what;
+    if (tally.count <= kListed) continue;
+    findings.push_back(make({rule, "more", vital}, columns.where(0, field),
+                            fmt::format("{} 处", tally.count - kListed), tally.expected));
+  }
+  return findings;
+}
+
+}  // namespace gongkai

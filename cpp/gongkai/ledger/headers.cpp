@@ -1,0 +1,80 @@
+#include "gongkai/ledger/headers.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "gongkai/ledger/parse.hpp"
+
+namespace gongkai {
+namespace {
+
+// Columns that may be taken for one field, those by a sure header before those by a weak one.
+struct Candidates {
+  std::vector<int> sure, weak;
+};
+
+std::string quoted(std::span<const std::string> headers, std::span<const int> columns) {
+  std::string words;
+  for (const int column : columns) {
+    if (!words.empty()) words += "和";
+    words += fmt::format("“{}”", trim(headers[static_cast<std::size_t>(column)]));
+  }
+  return words;
+}
+
+bool may_be_missing(const Schema& schema, const Field& field) {
+  return !field.required || (field.id == "unit" && schema.id != "units");
+}
+
+}  // namespace
+
+std::vector<int> match_headers(const Schema& schema, const Terms& terms,
+                               std::span<const std::string> headers,
+                               const std::function<bool(int)>& is_empty, Faults& faults) {
+  std::vector<Candidates> candidates(schema.fields.size());
+  std::vector<int> unknown;
+  for (int column = 0; column < static_cast<int>(headers.size()); ++column) {
+    const std::string& header = headers[static_cast<std::size_t>(column)];
+    const HeaderMatch match = trim(header).empty() ? HeaderMatch{} : terms.header(schema, header);
+    const int field = match.column.empty() ? -1 : schema.index(match.column);
+    if (field < 0) {
+      unknown.push_back(column);
+      continue;
+    }
+    Candidates& of_field = candidates[static_cast<std::size_t>(field)];
+    (match.weak ? of_field.weak : of_field.sure).push_back(column);
+  }
+
+  std::vector<int> taken(schema.fields.size(), -1);
+  for (std::size_t at = 0; at < candidates.size(); ++at) {
+    auto& [sure, weak] = candidates[at];
+    const Field& field = schema.fields[at];
+    if (!sure.empty()) {
+      unknown.insert(unknown.end(), weak.begin(), weak.end());
+      weak.clear();
+    }
+    const std::vector<int>& columns = sure.empty() ? weak : sure;
+    // Two weak headers of a column that need not be there (姓名, 企业名称) leave it out.
+    const bool vital = !sure.empty() || field.required;
+    if (columns.size() == 1 || (columns.size() > 1 && vital)) taken[at] = columns.front();
+    if (columns.size() > 1)
+      faults.add(0, static_cast<int>(at), {"ledger.header", "twice", vital},
+                 quoted(headers, columns), fmt::format("只有一列“{}”", field.header));
+    if (columns.empty() && !may_be_missing(schema, field))
+      faults.add(0, static_cast<int>(at), {"ledger.column", "missing", true}, "", field.header);
+  }
+
+  std::ranges::sort(unknown);
+  for (const int column : unknown) {
+    const std::string_view header = trim(headers[static_cast<std::size_t>(column)]);
+    if (!header.empty())
+      faults.add(0, -1, {"ledger.column", "unknown"}, header, "本台账的列名", header);
+    else if (!is_empty(column))
+      faults.add(0, -1, {"ledger.column", "nameless"}, fmt::format("第 {} 列", column + 1),
+                 "本台账的列名");
+  }
+  return taken;
+}
+
+}  // namespace gongkai

@@ -1,0 +1,21 @@
+// Which column of a file is which field.
+#pragma once
+
+#include <functional>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "gongkai/ledger/faults.hpp"
+#include "gongkai/ledger/terms.hpp"
+
+namespace gongkai {
+
+/// By field of the schema: the column taken for it, -1 where none is. `is_empty(column)` says
+/// whether a column has no filled cell. Findings: ledger.column missing, unknown, nameless;
+/// ledger.header twice. A missing `unit` is left to the check over all ledgers.
+std::vector<int> match_headers(const Schema& schema, const Terms& terms,
+                               std::span<const std::string> headers,
+                               const std::function<bool(int)>& is_empty, Faults& faults);
+
+}  // namespace gongkai

@@ -1,0 +1,97 @@
+#include "gongkai/ledger/rows.hpp"
+
+#include <algorithm>
+
+#include "gongkai/ledger/cells.hpp"
+#include "gongkai/ledger/parse.hpp"
+
+namespace gongkai {
+namespace {
+
+const arrow::Column& column_at(const Body& body, int column) {
+  return body.raw.columns[static_cast<std::size_t>(column)];
+}
+
+// A page's header printed again: every filled cell is the header of its column.
+bool repeats_header(const Body& body, std::int64_t row) {
+  std::string buffer;
+  for (std::size_t at = 0; at < body.raw.columns.size(); ++at) {
+    const arrow::Column& column = body.raw.columns[at];
+    if (!is_empty_cell(column, row) && cell_text(column, row, buffer) != body.headers[at])
+      return false;
+  }
+  return true;
+}
+
+// A total or a remark: its first words say so, and nothing else is there that a row must have.
+bool is_remark(const Body& body, std::span<const int> required, const Terms& terms,
+               std::int64_t row, std::string_view opening) {
+  if (!terms.opens_skipped_row(opening)) return false;
+  std::string buffer;
+  return std::ranges::all_of(required, [&](int column) {
+    const std::string_view text = trim(cell_text(column_at(body, column), row, buffer));
+    return text == opening || terms.is_blank(text) || terms.opens_skipped_row(text);
+  });
+}
+
+}  // namespace
+
+bool is_empty_cell(const arrow::Column& column, std::int64_t row) {
+  if (column.is_null(row)) return true;
+  std::string_view text;
+  if (const auto* texts = std::get_if<arrow::Texts>(&column.values))
+    text = (*texts)[row];
+  else if (const auto* coded = std::get_if<arrow::Coded>(&column.values))
+    text = coded->distinct[coded->codes[static_cast<std::size_t>(row)]];
+  else
+    return false;
+  if (text.empty()) return true;
+  const auto byte = static_cast<unsigned char>(text.front());
+  const bool may_be_space = byte <= 0x20 || byte == 0xC2 || byte == 0xE3;
+  return may_be_space && trim(text).empty();
+}
+
+bool is_empty_column(const arrow::Column& column, std::int64_t first, std::int64_t rows) {
+  for (std::int64_t row = first; row < rows; ++row)
+    if (!is_empty_cell(column, row)) return false;
+  return true;
+}
+
+std::string first_text(const arrow::Table& table, std::int64_t row) {
+  std::string buffer;
+  for (const arrow::Column& column : table.columns)
+    if (!is_empty_cell(column, row)) return std::string(trim(cell_text(column, row, buffer)));
+  return {};
+}
+
+std::vector<std::int64_t> ledger_rows(const Body& body, std::span<const int> required,
+                                      const Terms& terms, Faults& faults) {
+  std::vector<std::int64_t> rows;
+  rows.reserve(static_cast<std::size_t>(std::max<std::int64_t>(body.raw.rows - body.first, 0)));
+  std::string buffer;
+  for (std::int64_t row = body.first; row < body.raw.rows; ++row) {
+    int filled = 0;
+    for (const int column : required) {
+      if (!is_empty_cell(column_at(body, column), row)) ++filled;
+      if (filled == 2) break;
+    }
+    const bool may_be_header =
+        filled == 2 && cell_text(column_at(body, required[0]), row, buffer) ==
+                           body.headers[static_cast<std::size_t>(required[0])];
+    if (filled == 2 && !may_be_header) {
+      rows.push_back(row);
+      continue;
+    }
+    const std::string opening = first_text(body.raw, row);
+    if (opening.empty()) continue;
+    if (may_be_header && repeats_header(body, row))
+      faults.add(body.origin_of(row), -1, {"ledger.skipped", "header"}, opening, "数据行");
+    else if (is_remark(body, required, terms, row, opening))
+      faults.add(body.origin_of(row), -1, {"ledger.skipped", "remark"}, opening, "数据行");
+    else
+      rows.push_back(row);
+  }
+  return rows;
+}
+
+}  // namespace gongkai
