@@ -26,7 +26,7 @@ struct Reason {
   std::string because;
 };
 
-/// A count of one group: what `tally` prints.
+/// A count of one group.
 struct Count {
   Key group;
   std::string cell;
@@ -38,24 +38,32 @@ struct GroupRate {
   Rate rate;
 };
 
-/// A task or request with its deadline and how it stands: what `due DIR` and the workbook print.
+/// A task or request with its deadline and how it stands.
 struct Standing {
   std::string ledger;
-  std::int64_t row;
-  std::string key, title, unit, printed;  ///< printed: the deadline's own words
+  std::int64_t row;                       ///< as the office sees it
+  std::string key, title, unit, printed;  ///< printed: the deadline in its own words
   Due due;
   Date done;
-  std::string cell;   ///< of the timed measure
-  std::string state;  ///< id: on_time, late, overdue, open, paused, none, before_issue, unsure, …
-  std::optional<int> days_over;  ///< working days (requests) or days (tasks) past the deadline
+  std::string cell;  ///< of the timed measure
+  std::string
+      state;  ///< on_time, late, overdue, open, paused, undue, before_issue, unsure, outside
+  std::optional<int> days_over;  ///< days (tasks) or working days (requests) past the deadline
+};
+
+/// What a year is counted from.
+struct BooksOf {
+  std::string body;
+  Ledgers ledgers;
+  Law law;
+  Period period;  ///< from 1 January to the date of count in the same year
+  std::map<std::string, std::int64_t, std::less<>> facts;
 };
 
 class Books {
  public:
-  /// `facts` are whole numbers of year.toml. Throws DataError where as_of lies outside its year.
-  Books(std::string body, Ledgers ledgers, Law law, Period period,
-        std::map<std::string, std::int64_t> facts = {},
-        std::shared_ptr<const Books> previous = nullptr);
+  /// Throws DataError: "date of count 2023-01-05 lies outside 2022".
+  explicit Books(BooksOf of, std::shared_ptr<const Books> previous = nullptr);
 
   const std::string& body() const;
   Period period() const;
@@ -63,33 +71,40 @@ class Books {
   const Units& units() const;
   const Ledgers& ledgers() const;
   const Books* previous() const;
-  /// The same ledgers at another date of count (in the same year).
+  /// The same ledgers at another date of count in the same year.
   Books as_of(Date date) const;
 
-  /// Any place; blank where its ledger is absent. Throws DataError on a place that does not exist.
-  Figure at(const Place& place, const Key& key = {}) const;
-  Figure at(std::string_view place, const Key& key = {}) const;
-  /// Rows behind a place; throws DataError for places that are no count of rows (fact, finding).
-  std::vector<Reason> why(std::string_view place, const Key& key,
+  /// Any place that counts; blank where its ledger is absent. A group narrows it. Throws DataError
+  /// where there is no such place, or where it is a share or a count of findings.
+  Figure at(std::string_view place, const Key& group = {}) const;
+  /// The rows behind a place, or behind `rate/ID/numerator` and `rate/ID/denominator`.
+  std::vector<Reason> why(std::string_view place, const Key& group,
                           const std::vector<Definition>& definitions) const;
-  /// Counts of a ledger (contracts: zero cells and totals are left out, closed_total stays).
+  /// Counts of a ledger; zero cells and totals are left out, closed_total stays. Month is that of
+  /// receipt, filing or deadline.
   std::vector<Count> tally(std::string_view ledger, const std::vector<std::string>& by) const;
-  /// One definition by groups; groups of 0/0 are left out. Without `by` exactly one.
+  /// One definition by groups; groups of 0/0 are left out. Without `by` there is exactly one.
   std::vector<GroupRate> rates(const Definition& definition,
                                const std::vector<std::string>& by) const;
-  /// Tasks or requests with their deadlines, in ledger order.
+  /// What such a table leaves out: disputes filed before the year stand in no month.
+  std::vector<Finding> left_out(const Definition& definition,
+                                const std::vector<std::string>& by) const;
+  /// Tasks or requests with their deadlines, in the order of the ledger.
   std::vector<Standing> standings(std::string_view ledger) const;
-  /// What counting has to say: late notices, law before its first regime, tasks due before issue, …
+  /// Findings between ledgers, and of counting: late notices, law before its first regime, tasks
+  /// due before their plan was issued.
   std::vector<Finding> findings() const;
 
+  /// The cell of every row; empty where the ledger is absent.
   const Cells& cells(std::string_view measure) const;
-  /// Tally of a measure by columns; month by the date of that name.
-  Tally tally_of(std::string_view measure, const std::vector<std::string>& by,
-                 std::string_view month = "") const;
+  const std::vector<Due>& due(std::string_view measure) const;
+  /// Rows per cell and group; `month` names the date whose month counts.
+  const Tally& tally_of(std::string_view measure, const std::vector<std::string>& by,
+                        std::string_view month = "") const;
 
  private:
   struct State;
-  std::shared_ptr<const State> state_;
+  std::shared_ptr<State> state_;
 };
 
 }  // namespace gongkai

@@ -1,3 +1,4 @@
+// Events of a request, walked in order: what restarts, stops, pauses or extends its clock.
 #include "gongkai/measure/clock.hpp"
 
 #include <algorithm>
@@ -10,7 +11,9 @@ using std::min;
 
 const auto kOtherOrgan = [] { return choice_of(consult_kinds(), "other_organ"); };
 
-Date item(std::span<const Date> list, std::size_t at) { return at < list.size() ? list[at] : kNever; }
+Date item(std::span<const Date> list, std::size_t at) {
+  return at < list.size() ? list[at] : kNever;
+}
 
 }  // namespace
 
@@ -34,13 +37,14 @@ Clocks::Clocks(const Ledger& ledger, const Law& law, Period period)
   const auto& calendar = law.calendar;
   for (Date day = calendar.first(); day <= min(calendar.last(), period.as_of); day += Days(1)) {
     const auto* regime = law.regimes.at(day);
-    plain_due_.push_back(regime == nullptr ? Due{kUndated, kNever} : calendar.add(day, regime->reply_days));
+    plain_due_.push_back(regime == nullptr ? Due{kUndated, kNever}
+                                           : calendar.add(day, regime->reply_days));
   }
 }
 
 bool Clocks::is_plain(std::size_t row) const {
-  return correction_notice_[row] == kNever && corrected_[row] == kNever && extended_[row] == kNever &&
-         delayed_until_[row] == kNever && fee_notice_[row] == kNever &&
+  return correction_notice_[row] == kNever && corrected_[row] == kNever &&
+         extended_[row] == kNever && delayed_until_[row] == kNever && fee_notice_[row] == kNever &&
          (*consult_sent_)[static_cast<std::int64_t>(row)].empty();
 }
 
@@ -49,24 +53,29 @@ Date Clocks::last_day(std::size_t row) const { return min(answered_[row], period
 std::vector<Clocks::Event> Clocks::events(std::size_t row) const {
   using What = Event::What;
   std::vector<Event> out;
-  const Date until = last_day(row);  // what comes after closing or the date of count has not happened
+  const Date until =
+      last_day(row);  // what comes after closing or the date of count has not happened
   const auto happened = [&](Date date) { return is_dated(date) && date <= until; };
   const auto restart = [&](Date date) { return happened(date) ? date : kNever; };
   // A correction whose notice nobody wrote down was asked for at the latest on the day it came.
   const Date notice = is_dated(correction_notice_[row]) ? correction_notice_[row] : corrected_[row];
   if (happened(notice)) out.push_back({What::correction, notice, restart(corrected_[row])});
-  if (happened(fee_notice_[row])) out.push_back({What::fee, fee_notice_[row], restart(fee_paid_[row])});
+  if (happened(fee_notice_[row]))
+    out.push_back({What::fee, fee_notice_[row], restart(fee_paid_[row])});
   if (is_dated(extended_[row]) && extended_[row] <= period_.as_of) {
     const auto days = extension_days_[row];
-    out.push_back({What::extension, extended_[row], kNever, days == kBlank ? -1 : static_cast<int>(min<std::int64_t>(days, 365))});
+    out.push_back({What::extension, extended_[row], kNever,
+                   days == kBlank ? -1 : static_cast<int>(min<std::int64_t>(days, 365))});
   }
   const auto at = static_cast<std::int64_t>(row);
-  const auto sent = (*consult_sent_)[at], taken = (*consult_received_)[at], back = (*consult_back_)[at];
+  const auto sent = (*consult_sent_)[at], taken = (*consult_received_)[at],
+             back = (*consult_back_)[at];
   const auto kinds = (*consult_kind_)[at];
   for (std::size_t i = 0; i < sent.size(); ++i) {
     if (!is_dated(sent[i]) || sent[i] > period_.as_of) continue;
     const Date came_back = item(back, i), came = item(taken, i);
-    Event event{What::consultation, sent[i], is_dated(came_back) && came_back <= period_.as_of ? came_back : kNever};
+    Event event{What::consultation, sent[i],
+                is_dated(came_back) && came_back <= period_.as_of ? came_back : kNever};
     const bool capped = i >= kinds.size() || kinds[i] != kOtherOrgan();
     if (capped) event.cap_from = is_dated(came) && came <= period_.as_of ? came : sent[i];
     out.push_back(event);
@@ -89,13 +98,14 @@ Clocks::Run Clocks::run(std::size_t row, const Regime& regime, bool earliest) co
   };
 
   Run out;
-  Date start = received_[row];           // day 0
+  Date start = received_[row];  // day 0
   Date deadline = add(start, regime.reply_days);
-  Date restart = kUndated;               // of a clock that stands still; kUndated: it runs
+  Date restart = kUndated;  // of a clock that stands still; kUndated: it runs
   int extension = 0;
-  Date paused_until = kUndated;          // the union of the consultations so far
+  Date paused_until = kUndated;  // the union of the consultations so far
   std::vector<std::pair<Date, Date>> pauses;
-  out.told.push_back(fmt::format("{} 收到，{} 个工作日内答复，至 {}", iso(start), regime.reply_days, iso(deadline)));
+  out.told.push_back(fmt::format("{} 收到，{} 个工作日内答复，至 {}", iso(start), regime.reply_days,
+                                 iso(deadline)));
 
   // What a pause adds: its working days after day 0 that no earlier pause has taken.
   const auto pause = [&](Date sent, Date end) {
@@ -144,10 +154,12 @@ Clocks::Run Clocks::run(std::size_t row, const Regime& regime, bool earliest) co
           out.late.push_back({"late_extension", "extended", event.on, deadline});
           break;
         }
-        const int days = event.days < 0 ? regime.extension_days : min(event.days, regime.extension_days);
+        const int days =
+            event.days < 0 ? regime.extension_days : min(event.days, regime.extension_days);
         extension += days;
         deadline = add(deadline, days);
-        out.told.push_back(fmt::format("{} 告知延期 {} 个工作日，至 {}", iso(event.on), days, iso(deadline)));
+        out.told.push_back(
+            fmt::format("{} 告知延期 {} 个工作日，至 {}", iso(event.on), days, iso(deadline)));
         break;
       }
       case What::consultation: {
@@ -156,11 +168,13 @@ Clocks::Run Clocks::run(std::size_t row, const Regime& regime, bool earliest) co
           break;
         }
         Date end = min(event.until, max(period_.as_of, event.on));
-        if (event.cap_from != kNever) end = min(event.until, add(event.cap_from, regime.consultation_days));
+        if (event.cap_from != kNever)
+          end = min(event.until, add(event.cap_from, regime.consultation_days));
         end = max(end, event.on);
         pauses.emplace_back(event.on, end);
         const int days = pause(event.on, end);
-        out.told.push_back(fmt::format("{} 征求意见，至 {} 停 {} 个工作日", iso(event.on), iso(end), days));
+        out.told.push_back(
+            fmt::format("{} 征求意见，至 {} 停 {} 个工作日", iso(event.on), iso(end), days));
         break;
       }
     }
@@ -203,16 +217,20 @@ std::vector<std::string> Clocks::told(std::int64_t row) const {
   const auto* regime = received < law_->calendar.first() ? nullptr : law_->regimes.at(received);
   if (regime == nullptr) return {fmt::format("{} 收到，早于所载时限规定", iso(received))};
   if (is_dated(delayed_until_[at]))
-    return {fmt::format("{} 收到，依第三十五条延迟至 {} 答复", iso(received), iso(delayed_until_[at]))};
+    return {
+        fmt::format("{} 收到，依第三十五条延迟至 {} 答复", iso(received), iso(delayed_until_[at]))};
   return run(at, *regime, false).told;
 }
 
 std::vector<Clocks::LateNotice> Clocks::late_notices(std::int64_t row) const {
   const auto at = static_cast<std::size_t>(row);
   const Date received = received_[at];
-  if (!is_dated(received) || received > period_.as_of || received < law_->calendar.first() || is_plain(at)) return {};
+  if (!is_dated(received) || received > period_.as_of || received < law_->calendar.first() ||
+      is_plain(at))
+    return {};
   const auto* regime = law_->regimes.at(received);
-  return regime == nullptr || is_dated(delayed_until_[at]) ? std::vector<LateNotice>{} : run(at, *regime, false).late;
+  return regime == nullptr || is_dated(delayed_until_[at]) ? std::vector<LateNotice>{}
+                                                           : run(at, *regime, false).late;
 }
 
 }  // namespace gongkai

@@ -10,10 +10,11 @@ namespace gongkai {
 
 /// How the clock of one request stands at the date of count.
 struct Clock {
-  Due due;                    ///< both kNever where the clock stands still
-  Date done = kNever;         ///< effective reply: delivered, else answered; kNever while open
-  bool stands_still = false;  ///< a notice to correct or to pay is unanswered at closing or at as_of
-  bool known = true;          ///< false: received before the first regime; `due` is then open on both sides
+  Due due;             ///< both kNever where the clock stands still
+  Date done = kNever;  ///< effective reply: delivered, else answered; kNever while open
+  bool stands_still =
+      false;          ///< a notice to correct or to pay is unanswered at closing or at as_of
+  bool known = true;  ///< false: received before the first regime; `due` is then open on both sides
 };
 
 /// Reads the events of each request. The ledger and the law must outlive it.
@@ -33,8 +34,8 @@ class Clocks {
  private:
   struct Event {
     enum class What : std::uint8_t { correction, extension, consultation, fee } what;
-    Date on, until;  ///< notice and restart; consultation sent and back (kNever: still out)
-    int days = 0;    ///< of an extension
+    Date on, until;          ///< notice and restart; consultation sent and back (kNever: still out)
+    int days = 0;            ///< of an extension
     Date cap_from = kNever;  ///< a consultation that may last consultation_days from here
   };
   struct Run {
@@ -51,8 +52,8 @@ class Clocks {
 
   const Law* law_;
   Period period_;
-  std::span<const Date> received_, correction_notice_, corrected_, extended_, delayed_until_, fee_notice_,
-      fee_paid_, answered_, delivered_;
+  std::span<const Date> received_, correction_notice_, corrected_, extended_, delayed_until_,
+      fee_notice_, fee_paid_, answered_, delivered_;
   std::span<const std::int64_t> extension_days_;
   const Lists<Date>*consult_sent_, *consult_received_, *consult_back_;
   const Lists<std::uint8_t>* consult_kind_;

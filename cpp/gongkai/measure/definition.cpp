@@ -1,3 +1,4 @@
+// Reads definitions of rates and checks every place in them.
 #include "gongkai/measure/definition.hpp"
 
 #include <algorithm>
@@ -14,7 +15,8 @@ std::vector<std::string> places(const Config& table, std::string_view key) {
   auto out = table.texts(key);
   for (const auto& text : out) {
     try {
-      parse_place(text.starts_with('-') ? std::string_view(text).substr(1) : std::string_view(text));
+      parse_place(text.starts_with('-') ? std::string_view(text).substr(1)
+                                        : std::string_view(text));
     } catch (const DataError& error) {
       table.fail_at(key, error.what());
     }
@@ -27,14 +29,17 @@ Rounding rounding(const Config& table) {
   if (id == "half_up") return Rounding::half_up;
   if (id == "truncate") return Rounding::truncate;
   if (id == "largest_remainder") return Rounding::largest_remainder;
-  table.fail_at("rounding", fmt::format("'rounding' is '{}', expected 'half_up', 'truncate' or 'largest_remainder'", id));
+  table.fail_at(
+      "rounding",
+      fmt::format("'rounding' is '{}', expected 'half_up', 'truncate' or 'largest_remainder'", id));
 }
 
 std::string one_of(const Config& table, std::string_view key, std::string_view otherwise,
                    std::span<const std::string_view> allowed) {
   auto id = table.text(key, otherwise);
   if (std::ranges::find(allowed, id) == allowed.end())
-    table.fail_at(key, fmt::format("'{}' is '{}', expected one of {}", key, id, fmt::join(allowed, ", ")));
+    table.fail_at(
+        key, fmt::format("'{}' is '{}', expected one of {}", key, id, fmt::join(allowed, ", ")));
   return id;
 }
 
@@ -42,19 +47,23 @@ std::string one_of(const Config& table, std::string_view key, std::string_view o
 
 std::vector<Definition> parse_definitions(std::string_view toml, std::string_view name) {
   static constexpr std::array<std::string_view, 2> kDirections{"higher", "lower"};
-  static constexpr std::array<std::string_view, 7> kMonths{"", "received", "answered", "deadline", "due", "filed", "concluded"};
+  static constexpr std::array<std::string_view, 7> kMonths{
+      "", "received", "answered", "deadline", "due", "filed", "concluded"};
   std::vector<Definition> out;
   std::set<std::string> seen;
   for (const auto& table : Config::parse(toml, name).tables("definition")) {
     Definition one;
     one.id = table.text("id");
-    if (!seen.insert(one.id).second) table.fail_at("id", fmt::format("definition '{}' stands twice", one.id));
+    if (!seen.insert(one.id).second)
+      table.fail_at("id", fmt::format("definition '{}' stands twice", one.id));
     one.name = table.text("name");
     one.source = table.text("source");
     one.numerator = places(table, "numerator");
     one.denominator = places(table, "denominator");
-    if (one.numerator.empty()) table.fail_at("numerator", fmt::format("definition '{}' has no numerator", one.id));
-    if (one.denominator.empty()) table.fail_at("denominator", fmt::format("definition '{}' has no denominator", one.id));
+    if (one.numerator.empty())
+      table.fail_at("numerator", fmt::format("definition '{}' has no numerator", one.id));
+    if (one.denominator.empty())
+      table.fail_at("denominator", fmt::format("definition '{}' has no denominator", one.id));
     one.unknown = places(table, "unknown");
     one.unsure = places(table, "unsure");
     one.counts_rows = table.truth("counts_rows", true);

@@ -14,8 +14,11 @@ enum class Rounding : std::uint8_t { half_up, truncate, largest_remainder };
 struct Definition {
   std::string id, name, source;
   std::vector<std::string> numerator,
-      denominator;                   ///< places, added up; a place after "-" is taken off
-  std::vector<std::string> unknown;  ///< places of rows that a missing notice leaves open
+      denominator;  ///< places, added up; a place after "-" is taken off
+  /// Places of rows that a missing notice leaves open: `unknown` may join the denominator, `unsure`
+  /// stand in it already and may join the numerator.
+  std::vector<std::string> unknown, unsure;
+  bool counts_rows = true;  ///< both sides count rows; else there is no interval
   Rounding rounding = Rounding::half_up;
   int digits = 2;
   std::int64_t rankable_from = 10;

@@ -1,3 +1,4 @@
+// Sorts reviews and lawsuits into the cells of table 四.
 #include "gongkai/measure/dispute.hpp"
 
 #include <array>
@@ -27,19 +28,23 @@ Cell cell_of(std::size_t kind, std::string_view result) {
 }
 
 Cells classify(const Ledger& ledger, const Law& law, Period period, Rows rows) {
-  const auto filed = ledger.dates("filed"), concluded = ledger.dates("concluded"), rectified = ledger.dates("rectified");
-  const auto kind = ledger.choices("kind"), outcome = ledger.choices("outcome"), co_defendant = ledger.choices("co_defendant");
+  const auto filed = ledger.dates("filed"), concluded = ledger.dates("concluded"),
+             rectified = ledger.dates("rectified");
+  const auto kind = ledger.choices("kind"), outcome = ledger.choices("outcome"),
+             co_defendant = ledger.choices("co_defendant");
   Cells out(static_cast<std::size_t>(rows.end - rows.begin));
-  for (auto row = static_cast<std::size_t>(rows.begin); row < static_cast<std::size_t>(rows.end); ++row) {
+  for (auto row = static_cast<std::size_t>(rows.begin); row < static_cast<std::size_t>(rows.end);
+       ++row) {
     auto& cell = out[row - static_cast<std::size_t>(rows.begin)];
     if (!is_dated(filed[row]) || kind[row] == 0 || outcome[row] == 0) {
       cell = kUnclassified;
       continue;
     }
     const auto result = dispute_results()[outcome[row] - 1u].id;
-    // Concluded after the date of count is pending, whatever the outcome says; an outcome without a date
-    // belongs to this year.
-    const bool pending = result == "pending" || (is_dated(concluded[row]) && concluded[row] > period.as_of);
+    // Concluded after the date of count is pending, whatever the outcome says; an outcome without a
+    // date belongs to this year.
+    const bool pending =
+        result == "pending" || (is_dated(concluded[row]) && concluded[row] > period.as_of);
     const bool earlier = !pending && is_dated(concluded[row]) && concluded[row] < period.from;
     const bool counted = law.choices.disputes_in_hand ? !earlier : filed[row] >= period.from;
     if (filed[row] > period.as_of || !counted)
@@ -66,7 +71,8 @@ std::string because(const Ledger& ledger, const Law&, Period period, std::int64_
     return text + fmt::format("，至 {} 尚未审结", iso(period.as_of));
   if (is_dated(concluded)) text += fmt::format("，{} 审结", iso(concluded));
   if (outcome != 0) text += fmt::format("：{}", dispute_results()[outcome - 1u].label);
-  if (const auto detail = ledger.detail(row, "outcome"); !detail.empty()) text += fmt::format("（{}）", detail);
+  if (const auto detail = ledger.detail(row, "outcome"); !detail.empty())
+    text += fmt::format("（{}）", detail);
   if (ledger.choices("co_defendant")[at] == kYes) text += "；复议机关作共同被告，不计入";
   return text;
 }

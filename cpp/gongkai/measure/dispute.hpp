@@ -5,8 +5,8 @@
 
 namespace gongkai {
 
-/// Cells `<kind>.<result>`, and `co_defendant` for rows of the reviewing organ, listed and not counted.
-/// `other_rectified`: another result, and the reply was put right all the same.
+/// Cells `<kind>.<result>`, and `co_defendant` for rows of the reviewing organ, listed and not
+/// counted. `other_rectified`: another result, and the reply was put right all the same.
 Measure dispute_measure();
 
 /// Cells of a column of table 四 within one of its rows: ("review", "corrected").

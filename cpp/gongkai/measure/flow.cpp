@@ -1,3 +1,4 @@
+// Sorts requests into the cells of table 三.
 #include "gongkai/measure/flow.hpp"
 
 #include <algorithm>
@@ -7,7 +8,9 @@ namespace {
 
 constexpr Cell kNew = 2;  // new.<21 outcomes>, new.forward, then the same for old
 
-Cell forward(bool is_new) { return static_cast<Cell>(kNew + outcomes().size() + (is_new ? 0 : outcomes().size() + 1)); }
+Cell forward(bool is_new) {
+  return static_cast<Cell>(kNew + outcomes().size() + (is_new ? 0 : outcomes().size() + 1));
+}
 Cell closed(bool is_new, std::uint8_t outcome) {
   return static_cast<Cell>(kNew + outcome - 1u + (is_new ? 0 : outcomes().size() + 1));
 }
@@ -32,11 +35,13 @@ Cells classify(const Ledger& ledger, const Law&, Period period, Rows rows) {
   const auto received = ledger.dates("received"), answered = ledger.dates("answered");
   const auto outcome = ledger.choices("outcome"), kind = ledger.choices("applicant_kind");
   Cells out(static_cast<std::size_t>(rows.end - rows.begin));
-  for (auto row = static_cast<std::size_t>(rows.begin); row < static_cast<std::size_t>(rows.end); ++row) {
+  for (auto row = static_cast<std::size_t>(rows.begin); row < static_cast<std::size_t>(rows.end);
+       ++row) {
     auto& cell = out[row - static_cast<std::size_t>(rows.begin)];
     const Date in = received[row], out_on = answered[row];
     const bool is_new = in >= period.from;
-    if (!is_dated(in) || kind[row] == 0 || out_on == kUndated || (out_on == kNever) != (outcome[row] == 0))
+    if (!is_dated(in) || kind[row] == 0 || out_on == kUndated ||
+        (out_on == kNever) != (outcome[row] == 0))
       cell = kUnclassified;
     else if (in > period.as_of || out_on < period.from)
       cell = kOutside;

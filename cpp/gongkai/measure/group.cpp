@@ -1,3 +1,4 @@
+// Puts rows into groups: units, leads, months, closed columns, and their combinations.
 #include "gongkai/measure/group.hpp"
 
 #include <algorithm>
@@ -10,7 +11,8 @@
 namespace gongkai {
 namespace {
 
-/// One column of groups: sorted labels, and codes into them; several a row where `offsets` is filled.
+/// One column of groups: sorted labels, and codes into them; several a row where `offsets` is
+/// filled.
 struct Dimension {
   std::vector<std::string> labels;
   std::vector<std::int32_t> codes;
@@ -25,7 +27,8 @@ Dimension sorted(std::vector<std::string> labels, std::vector<std::int32_t> code
   distinct.erase(std::unique(distinct.begin(), distinct.end()), distinct.end());
   std::vector<std::int32_t> place;
   for (const auto& label : labels)
-    place.push_back(static_cast<std::int32_t>(std::ranges::lower_bound(distinct, label) - distinct.begin()));
+    place.push_back(
+        static_cast<std::int32_t>(std::ranges::lower_bound(distinct, label) - distinct.begin()));
   for (auto& code : codes)
     if (code >= 0) code = place[static_cast<std::size_t>(code)];
   return {std::move(distinct), std::move(codes), std::move(offsets)};
@@ -34,7 +37,8 @@ Dimension sorted(std::vector<std::string> labels, std::vector<std::int32_t> code
 using Naming = std::function<std::vector<std::string>(std::string_view)>;
 
 /// Names of a column, each told by `naming` (which may give several or none); a blank is the body.
-Dimension of_names(const Names& names, std::int64_t rows, std::string_view body, const Naming& naming) {
+Dimension of_names(const Names& names, std::int64_t rows, std::string_view body,
+                   const Naming& naming) {
   std::vector<std::string> labels;
   std::vector<std::vector<std::int32_t>> told;
   const auto tell = [&](std::string_view name) {
@@ -49,13 +53,15 @@ Dimension of_names(const Names& names, std::int64_t rows, std::string_view body,
   std::vector<std::int32_t> codes(static_cast<std::size_t>(rows));
   const auto blank = told.size() - 1;
   for (std::size_t row = 0; row < codes.size(); ++row) {
-    const auto& mine = told[names.codes[row] < 0 ? blank : static_cast<std::size_t>(names.codes[row])];
+    const auto& mine =
+        told[names.codes[row] < 0 ? blank : static_cast<std::size_t>(names.codes[row])];
     codes[row] = mine.empty() ? -1 : mine.front();
   }
   return sorted(std::move(labels), std::move(codes));
 }
 
-/// Items of a list column, each told by `naming`; a label once a row; a row without any is in no group.
+/// Items of a list column, each told by `naming`; a label once a row; a row without any is in no
+/// group.
 Dimension of_lists(const NameLists& lists, std::int64_t rows, const Naming& naming) {
   std::vector<std::string> labels;
   std::unordered_map<std::string, std::int32_t> place;
@@ -68,7 +74,8 @@ Dimension of_lists(const NameLists& lists, std::int64_t rows, const Naming& nami
       for (const auto& label : naming(lists.distinct[item])) {
         const auto [at, added] = place.try_emplace(label, static_cast<std::int32_t>(labels.size()));
         if (added) labels.push_back(label);
-        if (std::find(codes.begin() + begin, codes.end(), at->second) == codes.end()) codes.push_back(at->second);
+        if (std::find(codes.begin() + begin, codes.end(), at->second) == codes.end())
+          codes.push_back(at->second);
       }
     }
     if (codes.size() == static_cast<std::size_t>(begin)) codes.push_back(-1);
@@ -94,7 +101,8 @@ Dimension of_months(std::span<const Date> dates, bool quarters) {
   }
   std::vector<std::int32_t> codes(dates.size());
   for (std::size_t row = 0; row < dates.size(); ++row)
-    codes[row] = is_dated(dates[row]) ? by_day[static_cast<std::size_t>((dates[row] - first).count())] : -1;
+    codes[row] =
+        is_dated(dates[row]) ? by_day[static_cast<std::size_t>((dates[row] - first).count())] : -1;
   return {std::move(labels), std::move(codes), {}};
 }
 
@@ -106,7 +114,8 @@ Dimension of_choices(std::span<const std::uint8_t> bytes, Choices choices) {
 
 std::string_view parent_of(const Units& units, std::string_view name) {
   const auto* unit = units.find(name);
-  return unit == nullptr || unit->parent.empty() ? std::string_view(units.body()) : std::string_view(unit->parent);
+  return unit == nullptr || unit->parent.empty() ? std::string_view(units.body())
+                                                 : std::string_view(unit->parent);
 }
 
 Dimension dimension(const Ledger& ledger, const std::string& by, const Grouping& with) {
@@ -138,34 +147,42 @@ Dimension dimension(const Ledger& ledger, const std::string& by, const Grouping&
   }
   if (schema.index(by) >= 0) {
     const auto& field = schema.field(by);
-    if (field.type == Type::choice && !field.several) return of_choices(ledger.choices(by), field.choices);
+    if (field.type == Type::choice && !field.several)
+      return of_choices(ledger.choices(by), field.choices);
   }
   std::string ways = has_leads ? "leads, units, " : "";
-  for (const auto* way : {"unit", "parent", "unit_kind", "month", "quarter"}) ways += fmt::format("{}, ", way);
+  for (const auto* way : {"unit", "parent", "unit_kind", "month", "quarter"})
+    ways += fmt::format("{}, ", way);
   for (const auto& field : schema.fields)
     if (field.type == Type::choice && !field.several) ways += fmt::format("{}, ", field.id);
-  fail<DataError>("{} cannot be grouped by '{}', only by {}", schema.id, by, ways.substr(0, ways.size() - 2));
+  fail<DataError>("{} cannot be grouped by '{}', only by {}", schema.id, by,
+                  ways.substr(0, ways.size() - 2));
 }
 
 /// Adds a dimension to groups made so far: each row's entries times the dimension's.
 void cross(Groups& groups, std::vector<std::int64_t>& wide, const Dimension& dimension) {
   const auto size = static_cast<std::int64_t>(dimension.labels.size());
-  const auto join = [&](std::int64_t left, std::int32_t right) { return left < 0 || right < 0 ? -1 : left * size + right; };
+  const auto join = [&](std::int64_t left, std::int32_t right) {
+    return left < 0 || right < 0 ? -1 : left * size + right;
+  };
   if (groups.offsets.empty() && dimension.offsets.empty()) {
-    for (std::size_t row = 0; row < wide.size(); ++row) wide[row] = join(wide[row], dimension.codes[row]);
+    for (std::size_t row = 0; row < wide.size(); ++row)
+      wide[row] = join(wide[row], dimension.codes[row]);
     return;
   }
   const auto span = [](const std::vector<std::int64_t>& offsets, std::int64_t row) {
     const auto at = static_cast<std::size_t>(row);
     return offsets.empty() ? std::pair{at, at + 1}
-                           : std::pair{static_cast<std::size_t>(offsets[at]), static_cast<std::size_t>(offsets[at + 1])};
+                           : std::pair{static_cast<std::size_t>(offsets[at]),
+                                       static_cast<std::size_t>(offsets[at + 1])};
   };
   std::vector<std::int64_t> out, offsets{0};
   for (std::int64_t row = 0; row < groups.rows; ++row) {
     const auto [begin, end] = span(groups.offsets, row);
     const auto [first, last] = span(dimension.offsets, row);
     for (auto left = begin; left < end; ++left)
-      for (auto right = first; right < last; ++right) out.push_back(join(wide[left], dimension.codes[right]));
+      for (auto right = first; right < last; ++right)
+        out.push_back(join(wide[left], dimension.codes[right]));
     offsets.push_back(static_cast<std::int64_t>(out.size()));
   }
   wide = std::move(out);
@@ -185,7 +202,8 @@ Groups group(const Ledger& ledger, std::span<const std::string> by, const Groupi
     auto next = dimension(ledger, name, with);
     cross(out, wide, next);
     width *= static_cast<std::int64_t>(next.labels.size());
-    if (width > (std::int64_t{1} << 26)) fail<DataError>("{}: too many groups by {}", ledger.schema().id, fmt::join(by, ", "));
+    if (width > (std::int64_t{1} << 26))
+      fail<DataError>("{}: too many groups by {}", ledger.schema().id, fmt::join(by, ", "));
     labels.push_back(std::move(next.labels));
   }
   // Only groups that have a row are kept, in the order of their labels.
@@ -205,7 +223,8 @@ Groups group(const Ledger& ledger, std::span<const std::string> by, const Groupi
     out.keys.push_back(std::move(key));
   }
   out.group.reserve(wide.size());
-  for (const auto code : wide) out.group.push_back(code < 0 ? -1 : place[static_cast<std::size_t>(code)]);
+  for (const auto code : wide)
+    out.group.push_back(code < 0 ? -1 : place[static_cast<std::size_t>(code)]);
   return out;
 }
 

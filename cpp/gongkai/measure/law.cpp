@@ -1,3 +1,4 @@
+// Reads the templates that counting asks.
 #include "gongkai/measure/law.hpp"
 
 #include <algorithm>
@@ -25,7 +26,8 @@ YearChoices parse_choices(std::string_view year_toml) {
   const auto disputes = year.table("disputes");
   const auto counted = disputes.text("counted", "in_hand");
   if (counted != "in_hand" && counted != "filed")
-    disputes.fail_at("counted", fmt::format("'counted' is '{}', expected 'in_hand' or 'filed'", counted));
+    disputes.fail_at("counted",
+                     fmt::format("'counted' is '{}', expected 'in_hand' or 'filed'", counted));
   out.disputes_in_hand = counted == "in_hand";
   return out;
 }

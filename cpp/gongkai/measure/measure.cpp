@@ -1,3 +1,4 @@
+// The list of measures, and patterns over their cells.
 #include "gongkai/measure/measure.hpp"
 
 #include <algorithm>

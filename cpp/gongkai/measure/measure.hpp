@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "gongkai/base/date.hpp"
+#include "gongkai/base/error.hpp"
 #include "gongkai/ledger/ledger.hpp"
 #include "gongkai/measure/law.hpp"
 

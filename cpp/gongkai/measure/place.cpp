@@ -1,3 +1,4 @@
+// Takes the address of a number apart.
 #include "gongkai/measure/place.hpp"
 
 #include <algorithm>
@@ -13,8 +14,9 @@ struct SourceShape {
   std::string_view source;
   std::size_t fewest, most;  // parts
 };
-constexpr std::array kSources{SourceShape{"table2", 1, 2}, SourceShape{"table3", 2, 2},  SourceShape{"table4", 2, 2},
-                              SourceShape{"fee", 1, 1},    SourceShape{"fact", 1, 1},    SourceShape{"rate", 1, 2},
+constexpr std::array kSources{SourceShape{"table2", 1, 2}, SourceShape{"table3", 2, 2},
+                              SourceShape{"table4", 2, 2}, SourceShape{"fee", 1, 1},
+                              SourceShape{"fact", 1, 1},   SourceShape{"rate", 1, 2},
                               SourceShape{"finding", 1, 1}};
 
 std::vector<std::string> split(std::string_view text, char at) {
@@ -47,7 +49,8 @@ Place parse_place(std::string_view text) {
     rest = rest.substr(0, query);
   }
   if (const auto at = rest.find('@'); at != std::string_view::npos) {
-    if (rest.substr(at) != "@previous") fail<DataError>("place '{}': '{}' is not '@previous'", text, rest.substr(at));
+    if (rest.substr(at) != "@previous")
+      fail<DataError>("place '{}': '{}' is not '@previous'", text, rest.substr(at));
     out.previous = true;
     rest = rest.substr(0, at);
   }
@@ -55,20 +58,25 @@ Place parse_place(std::string_view text) {
   out.source = pieces.front();
   const bool of_measure = is_measure(out.source);
   const auto* shape = std::ranges::find(kSources, out.source, &SourceShape::source);
-  if (!of_measure && shape == kSources.end()) fail<DataError>("place '{}': unknown source '{}'", text, out.source);
+  if (!of_measure && shape == kSources.end())
+    fail<DataError>("place '{}': unknown source '{}'", text, out.source);
   const auto fewest = of_measure ? 1 : shape->fewest, most = of_measure ? 1 : shape->most;
   const auto found = pieces.size() - 1;
   if (found < fewest || found > most)
-    fail<DataError>("place '{}': expected {} parts after '{}', found {}", text,
-                    fewest == most ? fmt::format("{}", fewest) : fmt::format("{} or {}", fewest, most), out.source, found);
+    fail<DataError>(
+        "place '{}': expected {} parts after '{}', found {}", text,
+        fewest == most ? fmt::format("{}", fewest) : fmt::format("{} or {}", fewest, most),
+        out.source, found);
   for (std::size_t part = 1; part < pieces.size(); ++part) {
     out.parts.push_back(of_measure ? std::vector{pieces[part]} : split(pieces[part], '|'));
-    if (std::ranges::any_of(out.parts.back(), &std::string::empty)) fail<DataError>("place '{}': part {} is empty", text, part);
+    if (std::ranges::any_of(out.parts.back(), &std::string::empty))
+      fail<DataError>("place '{}': part {} is empty", text, part);
   }
   return out;
 }
 
-std::vector<std::string> alternatives(const std::vector<std::string>& part, const std::vector<std::string>& all) {
+std::vector<std::string> alternatives(const std::vector<std::string>& part,
+                                      const std::vector<std::string>& all) {
   return part.size() == 1 && part.front() == "*" ? all : part;
 }
 

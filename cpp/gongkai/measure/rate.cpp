@@ -1,3 +1,4 @@
+// Divides two counts, and prints the share by the rounding of its definition.
 #include "gongkai/measure/rate.hpp"
 
 #include <cmath>
@@ -16,7 +17,8 @@ bool divides(const Rate& rate) {
 Figure sum(const std::vector<std::string>& places, const Lookup& lookup) {
   Figure out{0, State::not_applicable};
   for (const auto& place : places)
-    out = place.starts_with('-') ? out - lookup(std::string_view(place).substr(1)) : out + lookup(place);
+    out = place.starts_with('-') ? out - lookup(std::string_view(place).substr(1))
+                                 : out + lookup(place);
   return out;
 }
 
@@ -27,14 +29,19 @@ std::int64_t value_of(const std::vector<std::string>& places, const Lookup& look
 
 }  // namespace
 
-std::string percent(std::int64_t numerator, std::int64_t denominator, Rounding rounding, int digits) {
+std::string percent(std::int64_t numerator, std::int64_t denominator, Rounding rounding,
+                    int digits) {
   Wide scale = 1;
   for (int i = 0; i < digits; ++i) scale *= 10;
   const Wide above = static_cast<Wide>(numerator < 0 ? -numerator : numerator) * 100 * scale;
-  const Wide scaled = rounding == Rounding::truncate ? above / denominator : (2 * above + denominator) / (2 * Wide(denominator));
-  const auto whole = static_cast<std::int64_t>(scaled / scale), part = static_cast<std::int64_t>(scaled % scale);
+  const Wide scaled = rounding == Rounding::truncate
+                          ? above / denominator
+                          : (2 * above + denominator) / (2 * Wide(denominator));
+  const auto whole = static_cast<std::int64_t>(scaled / scale),
+             part = static_cast<std::int64_t>(scaled % scale);
   const auto* sign = numerator < 0 && scaled > 0 ? "-" : "";
-  return digits == 0 ? fmt::format("{}{}%", sign, whole) : fmt::format("{}{}.{:0{}}%", sign, whole, part, digits);
+  return digits == 0 ? fmt::format("{}{}%", sign, whole)
+                     : fmt::format("{}{}.{:0{}}%", sign, whole, part, digits);
 }
 
 std::optional<double> Rate::share() const {
@@ -49,7 +56,9 @@ std::string Rate::text() const {
   if (unknown > 0 && is_number(numerator) && is_number(denominator)) {
     // Open rows that are not yet below the line may join it, on either side of late.
     const auto below = denominator.value + unknown - unsure;
-    return below == 0 ? "—" : as_percent(numerator.value, below) + "–" + as_percent(numerator.value + unknown, below);
+    return below == 0 ? "—"
+                      : as_percent(numerator.value, below) + "–" +
+                            as_percent(numerator.value + unknown, below);
   }
   return divides(*this) ? as_percent(numerator.value, denominator.value) : "—";
 }
@@ -66,7 +75,9 @@ std::optional<std::pair<double, double>> Rate::wilson() const {
   return std::pair{low, high};
 }
 
-bool Rate::rankable() const { return divides(*this) && unknown == 0 && denominator.value >= definition.rankable_from; }
+bool Rate::rankable() const {
+  return divides(*this) && unknown == 0 && denominator.value >= definition.rankable_from;
+}
 
 Rate rate(const Definition& definition, const Lookup& lookup) {
   Rate out{definition, sum(definition.numerator, lookup), sum(definition.denominator, lookup)};

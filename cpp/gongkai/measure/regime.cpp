@@ -1,3 +1,4 @@
+// Reads the time limits of the law.
 #include "gongkai/measure/regime.hpp"
 
 #include <algorithm>
@@ -9,7 +10,8 @@ namespace {
 
 int limit(const Config& table, std::string_view key) {
   const auto days = table.integer(key);
-  if (days < 1 || days > 365) table.fail_at(key, fmt::format("{} working days for '{}', expected 1 to 365", days, key));
+  if (days < 1 || days > 365)
+    table.fail_at(key, fmt::format("{} working days for '{}', expected 1 to 365", days, key));
   return static_cast<int>(days);
 }
 
@@ -28,7 +30,8 @@ Regimes Regimes::parse(std::string_view toml) {
     regime.correction_notice_days = limit(table, "correction_notice_days");
     regime.consultation_days = limit(table, "consultation_days");
     if (!out.regimes_.empty() && regime.from <= out.regimes_.back().from)
-      table.fail_at("from", fmt::format("regime '{}' does not begin after '{}'", regime.id, out.regimes_.back().id));
+      table.fail_at("from", fmt::format("regime '{}' does not begin after '{}'", regime.id,
+                                        out.regimes_.back().id));
     out.regimes_.push_back(std::move(regime));
   }
   return out;

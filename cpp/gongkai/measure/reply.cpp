@@ -1,3 +1,4 @@
+// Sorts requests by their clock and their reply.
 #include "gongkai/measure/reply.hpp"
 
 #include "gongkai/measure/clock.hpp"
@@ -33,7 +34,8 @@ Cells classify(const Ledger& ledger, const Law& law, Period period, Rows rows) {
 std::vector<Due> due(const Ledger& ledger, const Law& law, Period period, Rows rows) {
   const Clocks clocks(ledger, law, period);
   std::vector<Due> out(static_cast<std::size_t>(rows.end - rows.begin));
-  for (auto row = rows.begin; row < rows.end; ++row) out[static_cast<std::size_t>(row - rows.begin)] = clocks.at(row).due;
+  for (auto row = rows.begin; row < rows.end; ++row)
+    out[static_cast<std::size_t>(row - rows.begin)] = clocks.at(row).due;
   return out;
 }
 
@@ -44,7 +46,8 @@ std::string because(const Ledger& ledger, const Law& law, Period period, std::in
   for (const auto& line : clocks.told(row)) text += line + "；";
   if (clock.stands_still) text += "期限停止计算；";
   if (clock.due.earliest != clock.due.latest && clock.known)
-    text += fmt::format("期限在 {} 至 {} 之间，待国务院通知；", iso(clock.due.earliest), iso(clock.due.latest));
+    text += fmt::format("期限在 {} 至 {} 之间，待国务院通知；", iso(clock.due.earliest),
+                        iso(clock.due.latest));
   return text + (clock.done > period.as_of ? fmt::format("至 {} 未答复", iso(period.as_of))
                                            : fmt::format("{} 答复", iso(clock.done)));
 }

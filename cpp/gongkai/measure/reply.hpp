@@ -5,7 +5,8 @@
 
 namespace gongkai {
 
-/// Timed cells over the applications ledger; came: received, due: the clock's, done: delivered or answered.
+/// Timed cells over the applications ledger; came: received, due: the clock's, done: delivered or
+/// answered.
 Measure reply_measure();
 
 }  // namespace gongkai

@@ -1,3 +1,4 @@
+// Adds the numbers that rows of publications and fees carry.
 #include "gongkai/measure/sums.hpp"
 
 #include <algorithm>
@@ -66,7 +67,8 @@ Sums publication_sums(const Ledger& ledger, const Groups& groups) {
     const auto kind = publication_kinds()[kinds[at] - 1u].id;
     const auto& key = groups.keys[static_cast<std::size_t>(groups.group[at])];
     for (const auto& each : kPublication)
-      if (each.kind == kind) out.add(key, std::string(each.cell), figure(ledger.numbers(each.column)[at]));
+      if (each.kind == kind)
+        out.add(key, std::string(each.cell), figure(ledger.numbers(each.column)[at]));
   }
   return out;
 }

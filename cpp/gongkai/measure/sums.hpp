@@ -27,7 +27,8 @@ class Sums {
   std::map<Key, Cells> groups_;
 };
 
-/// Cells of table 二 in the order of the form: "regulations/made" … "licences" … "fees_wan" (in 分).
+/// Cells of table 二 in the order of the form: "regulations/made" … "licences" … "fees_wan" (in
+/// 分).
 const std::vector<std::string>& publication_cells();
 Sums publication_sums(const Ledger& publications, const Groups& groups);
 

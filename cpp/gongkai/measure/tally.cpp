@@ -1,3 +1,4 @@
+// Counts cells per group.
 #include "gongkai/measure/tally.hpp"
 
 #include <algorithm>
@@ -23,7 +24,8 @@ std::int64_t sum(const Tally::Counts& counts, CellSet cells) {
 
 }  // namespace
 
-Tally::Tally(std::string measure, std::vector<std::string> by) : measure_(std::move(measure)), by_(std::move(by)) {}
+Tally::Tally(std::string measure, std::vector<std::string> by)
+    : measure_(std::move(measure)), by_(std::move(by)) {}
 
 std::int64_t Tally::at(const Key& key, CellSet cells) const {
   if (key.empty()) return total(cells);
@@ -37,12 +39,13 @@ std::int64_t Tally::total(CellSet cells) const { return sum(total_, cells); }
 
 Tally& Tally::operator+=(const Tally& other) {
   if (other.measure_ != measure_ || other.by_ != by_)
-    fail<DataError>("a tally of {} by '{}' does not add to one of {} by '{}'", other.measure_, fmt::join(other.by_, ","),
-                    measure_, fmt::join(by_, ","));
+    fail<DataError>("a tally of {} by '{}' does not add to one of {} by '{}'", other.measure_,
+                    fmt::join(other.by_, ","), measure_, fmt::join(by_, ","));
   const auto add = [](Counts& to, const Counts& from) {
     std::ranges::transform(to, from, to.begin(), std::plus<>());
   };
-  for (const auto& [key, counts] : other.groups_) add(groups_.try_emplace(key).first->second, counts);
+  for (const auto& [key, counts] : other.groups_)
+    add(groups_.try_emplace(key).first->second, counts);
   add(total_, other.total_);
   return *this;
 }
@@ -65,10 +68,14 @@ Tally count(const Measure& measure, const Cells& cells, const Groups& groups) {
   return out;
 }
 
-std::vector<std::int64_t> rows(const Cells& cells, CellSet which, const Groups& groups, const Key& key) {
+std::vector<std::int64_t> rows(const Cells& cells, CellSet which, const Groups& groups,
+                               const Key& key) {
   std::vector<char> wanted(groups.keys.size());
-  for (std::size_t group = 0; group < wanted.size(); ++group) wanted[group] = holds(groups.keys[group], key);
-  const auto in = [&](std::int32_t group) { return group >= 0 && wanted[static_cast<std::size_t>(group)] != 0; };
+  for (std::size_t group = 0; group < wanted.size(); ++group)
+    wanted[group] = holds(groups.keys[group], key);
+  const auto in = [&](std::int32_t group) {
+    return group >= 0 && wanted[static_cast<std::size_t>(group)] != 0;
+  };
   std::vector<std::int64_t> out;
   for (std::size_t row = 0; row < cells.size(); ++row) {
     if (!which[cells[row]]) continue;

@@ -1,3 +1,4 @@
+// Sorts tasks by their deadline and what was done, with the plan's date of issue in mind.
 #include "gongkai/measure/task.hpp"
 
 #include "gongkai/measure/timed.hpp"
@@ -10,7 +11,8 @@ constexpr std::int64_t kComplete = 1'000'000;  // progress is kept in millionths
 std::vector<Due> due(const Ledger& ledger, const Law&, Period, Rows rows) {
   const auto dates = ledger.dates("due");
   std::vector<Due> out;
-  for (auto row = static_cast<std::size_t>(rows.begin); row < static_cast<std::size_t>(rows.end); ++row)
+  for (auto row = static_cast<std::size_t>(rows.begin); row < static_cast<std::size_t>(rows.end);
+       ++row)
     out.push_back({dates[row], dates[row]});
   return out;
 }
@@ -26,9 +28,12 @@ Cells classify(const Ledger& ledger, const Law& law, Period period, Rows rows) {
     const bool came_new = carried.codes[at] < 0 && (issued == kNever || issued >= period.from);
     auto how = done_as(limit, done, period);
     // Overdue at birth: it may be done, and is then late.
-    if (is_dated(dates[at]) && issued != kNever && dates[at] < issued && how != DoneAs::open) how = DoneAs::late;
+    if (is_dated(dates[at]) && issued != kNever && dates[at] < issued && how != DoneAs::open)
+      how = DoneAs::late;
     out[static_cast<std::size_t>(row - rows.begin)] =
-        issued != kNever && issued > period.as_of ? kOutside : timed_cell(came_new, due_in(limit, period), how);
+        issued != kNever && issued > period.as_of
+            ? kOutside
+            : timed_cell(came_new, due_in(limit, period), how);
   }
   return out;
 }
@@ -36,10 +41,13 @@ Cells classify(const Ledger& ledger, const Law& law, Period period, Rows rows) {
 std::string because(const Ledger& ledger, const Law& law, Period period, std::int64_t row) {
   const Date limit = ledger.dates("due")[static_cast<std::size_t>(row)];
   const Date issued = issued_on(ledger, law, row), done = done_on(ledger, row);
-  auto text = is_dated(limit) ? fmt::format("时限 {}（{}）", iso(limit), ledger.printed(row, "due")) : std::string("未定时限");
-  if (is_dated(limit) && issued != kNever && limit < issued) text += fmt::format("，印发（{}）时已过期", iso(issued));
+  auto text = is_dated(limit) ? fmt::format("时限 {}（{}）", iso(limit), ledger.printed(row, "due"))
+                              : std::string("未定时限");
+  if (is_dated(limit) && issued != kNever && limit < issued)
+    text += fmt::format("，印发（{}）时已过期", iso(issued));
   if (done > period.as_of) return text + fmt::format("，至 {} 未完成", iso(period.as_of));
-  return text + (is_dated(done) ? fmt::format("，{} 完成", iso(done)) : std::string("，进度 100%，未写完成日期"));
+  return text + (is_dated(done) ? fmt::format("，{} 完成", iso(done))
+                                : std::string("，进度 100%，未写完成日期"));
 }
 
 }  // namespace

@@ -5,8 +5,8 @@
 
 namespace gongkai {
 
-/// Timed cells over the tasks ledger; came: the plan's issue (carried over from last year's plan: old). A
-/// task due before its plan was issued counts as due; done, it is late, never on time.
+/// Timed cells over the tasks ledger; came: the plan's issue (carried over from last year's plan:
+/// old). A task due before its plan was issued counts as due; done, it is late, never on time.
 Measure task_measure();
 
 /// The plan's date of issue for that row, else the year's; kNever where neither is given.

@@ -1,3 +1,4 @@
+// The cells of everything with a deadline, and the rule that fills them.
 #include "gongkai/measure/timed.hpp"
 
 #include <array>
@@ -24,9 +25,10 @@ std::span<const std::string> timed_cells() {
 }
 
 Cell timed_cell(bool came_new, DueIn due, DoneAs done) {
-  const auto place = (static_cast<int>(came_new) * static_cast<int>(kDue.size()) + static_cast<int>(due)) *
-                         static_cast<int>(kDone.size()) +
-                     static_cast<int>(done);
+  const auto place =
+      (static_cast<int>(came_new) * static_cast<int>(kDue.size()) + static_cast<int>(due)) *
+          static_cast<int>(kDone.size()) +
+      static_cast<int>(done);
   return static_cast<Cell>(kFirst + place);
 }
 

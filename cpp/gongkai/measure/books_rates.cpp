@@ -1,0 +1,128 @@
+// Rates by group: each side is summed over its own places, divided last.
+#include <algorithm>
+#include <set>
+
+#include "gongkai/base/error.hpp"
+#include "gongkai/measure/books_state.hpp"
+
+namespace gongkai {
+namespace {
+
+bool by_month(const std::vector<std::string>& by) {
+  return std::ranges::any_of(by,
+                             [](const auto& each) { return each == "month" || each == "quarter"; });
+}
+
+std::string_view bare(const std::string& place) {
+  return place.starts_with('-') ? std::string_view(place).substr(1) : std::string_view(place);
+}
+
+/// One place by groups: what it adds up, told for any key.
+class Grouped {
+ public:
+  Grouped(const Books& books, std::string_view text, const std::vector<std::string>& by,
+          std::string_view month)
+      : place_(parse_place(text)), books_(&books), by_(by), month_(month), parts_(counted(place_)) {
+    if (parts_.empty() || !place_.key.empty() || place_.previous)
+      fail<DataError>("place '{}' cannot be grouped by '{}'", text, fmt::join(by, ","));
+    if (by_month(by) && month.empty())
+      fail<DataError>("by month: '{}' counts what stands at a day, it belongs to no month", text);
+    for (const auto& extra : extra_columns(place_.source))
+      if (std::ranges::find(by_, extra) == by_.end()) by_.push_back(extra);
+    absent_ = !books.ledgers().contains(parts_.front().measure->ledger);
+  }
+  void add_keys(std::set<Key>& keys, const std::vector<std::string>& by) const {
+    if (absent_) return;
+    for (const auto& [key, counts] : tally().groups()) {
+      Key group;
+      for (const auto& column : by) group[column] = key.at(column);
+      keys.insert(std::move(group));
+    }
+  }
+  Figure at(const Key& key) const {
+    if (absent_) return {};
+    std::int64_t out = 0;
+    for (const auto& part : parts_) {
+      auto narrow = key;
+      narrow.insert(part.extra.begin(), part.extra.end());
+      const bool same = std::ranges::all_of(
+          part.extra, [&](const auto& pair) { return narrow.at(pair.first) == pair.second; });
+      if (same) out += tally().at(narrow, part.cells);
+    }
+    return number(out);
+  }
+
+ private:
+  const Tally& tally() const { return books_->tally_of(parts_.front().measure->id, by_, month_); }
+  Place place_;
+  const Books* books_;
+  std::vector<std::string> by_;
+  std::string month_;
+  std::vector<Counted> parts_;
+  bool absent_ = false;
+};
+
+}  // namespace
+
+std::vector<GroupRate> Books::rates(const Definition& definition,
+                                    const std::vector<std::string>& by) const {
+  if (by.empty())
+    return {{{}, rate(definition, [&](std::string_view place) { return at(place); })}};
+  // Places of both sides, each with the date whose month its rows stand in.
+  std::map<std::string, Grouped, std::less<>> above, below;
+  const auto gather = [&](std::map<std::string, Grouped, std::less<>>& into,
+                          const std::vector<std::string>& places, std::string_view month) {
+    for (const auto& text : places)
+      into.try_emplace(std::string(bare(text)), *this, bare(text), by,
+                       by_month(by) ? month : std::string_view());
+  };
+  gather(above, definition.numerator, definition.month);
+  gather(above, definition.unknown, definition.month);
+  gather(above, definition.unsure, definition.month);
+  gather(below, definition.denominator, definition.denominator_month);
+  std::set<Key> keys;
+  for (const auto* side : {&above, &below})
+    for (const auto& [text, grouped] : *side) grouped.add_keys(keys, by);
+
+  auto upper = definition, lower = definition;
+  std::vector<GroupRate> out;
+  for (const auto& key : keys) {
+    const auto of = [&](const std::map<std::string, Grouped, std::less<>>& side) {
+      return [&side, &key](std::string_view place) { return side.find(place)->second.at(key); };
+    };
+    upper.denominator = definition.numerator;  // each side is asked of its own places
+    lower.numerator = definition.denominator;
+    lower.unknown = lower.unsure = {};
+    auto made = rate(upper, of(above));
+    made.denominator = rate(lower, of(below)).denominator;
+    made.definition = definition;
+    const auto zero = [](Figure figure) { return is_number(figure) && figure.value == 0; };
+    if (!zero(made.numerator) || !zero(made.denominator) || made.unknown != 0)
+      out.push_back({key, std::move(made)});
+  }
+  return out;
+}
+
+std::vector<Finding> Books::left_out(const Definition& definition,
+                                     const std::vector<std::string>& by) const {
+  if (!by_month(by) || definition.month != "filed" || !ledgers().contains("disputes")) return {};
+  const auto& ledger = ledgers().find("disputes")->second;
+  const auto filed = ledger.dates("filed");
+  CellSet wanted;
+  for (const auto& text : definition.numerator)
+    for (const auto& part : counted(parse_place(bare(text)))) wanted |= part.cells;
+  std::int64_t before = 0;
+  const auto& cell = cells("disputes");
+  for (std::size_t row = 0; row < cell.size(); ++row)
+    before += wanted[cell[row]] && filed[row] < period().from;
+  if (before == 0) return {};
+  Finding finding;
+  finding.rule = "ledger.order";
+  finding.kind = "before_year";
+  finding.where = Where{{"file", ledger.source().file}, {"column", std::string("filed")}};
+  finding.found = fmt::format("{}", before);
+  finding.expected = fmt::format("{}", year_of(period().from));
+  return {finding};
+}
+
+}  // namespace gongkai

@@ -1,0 +1,225 @@
+// The rows behind a number, counts by group, and how each task and request stands.
+#include <algorithm>
+
+#include "gongkai/base/error.hpp"
+#include "gongkai/measure/books_state.hpp"
+#include "gongkai/measure/clock.hpp"
+#include "gongkai/measure/flow.hpp"
+#include "gongkai/measure/task.hpp"
+#include "gongkai/measure/timed.hpp"
+
+namespace gongkai {
+namespace {
+
+std::vector<std::string> columns(const Key& key) {
+  std::vector<std::string> out;
+  for (const auto& [column, value] : key) out.push_back(column);
+  return out;
+}
+
+/// How a counted cell is called from outside: the places of the tables, else the measure's own
+/// cell.
+std::string cell_name(const Place& place, const Counted& part, const Ledger& ledger,
+                      std::int64_t row, Cell cell) {
+  const auto own = fmt::format("{}/{}", part.measure->id, part.measure->cells[cell]);
+  if (place.source == "table4") {
+    auto name = part.measure->cells[cell];
+    name = name.substr(0, name.find("_rectified"));
+    std::ranges::replace(name, '.', '/');
+    return "table4/" + name;
+  }
+  if (place.source != "table3") return own;
+  const auto kind = ledger.choices("applicant_kind")[static_cast<std::size_t>(row)];
+  std::string of_row;
+  for (const auto* stock : {"new_received", "carried_over", "carried_forward"})
+    if (part.cells == flow_cells(stock)) of_row = stock;
+  for (std::size_t at = 0; of_row.empty() && at < outcomes().size(); ++at)
+    if (flow_cells(outcomes()[at].id)[cell]) of_row = outcomes()[at].id;
+  return fmt::format("table3/{}/{}", of_row, kind == 0 ? "" : applicant_kinds()[kind - 1u].id);
+}
+
+}  // namespace
+
+std::vector<Reason> Books::why(std::string_view text, const Key& group,
+                               const std::vector<Definition>& definitions) const {
+  auto place = parse_place(text);
+  auto key = place.key;
+  key.insert(group.begin(), group.end());
+  if (place.previous) {
+    if (previous() == nullptr) fail<DataError>("place '{}': no previous year is open", text);
+    return previous()->why(place.text.substr(0, place.text.find('@')), key, definitions);
+  }
+  std::vector<Reason> out;
+  if (place.source == "rate") {
+    const auto& of = definition(definitions, place.parts[0][0]);
+    const auto side = place.parts.size() < 2 ? std::string("numerator") : place.parts[1][0];
+    if (side != "numerator" && side != "denominator")
+      fail<DataError>("place '{}': '{}' is neither 'numerator' nor 'denominator'", text, side);
+    // A place taken off takes its rows off.
+    std::vector<Reason> off;
+    for (const auto& each : side == "numerator" ? of.numerator : of.denominator) {
+      auto rows = why(each.starts_with('-') ? each.substr(1) : each, key, definitions);
+      auto& into = each.starts_with('-') ? off : out;
+      into.insert(into.end(), rows.begin(), rows.end());
+    }
+    std::erase_if(out, [&](const Reason& reason) {
+      return std::ranges::any_of(off, [&](const Reason& gone) {
+        return gone.ledger == reason.ledger && gone.row == reason.row;
+      });
+    });
+    return out;
+  }
+  const auto parts = counted(place);
+  if (parts.empty()) fail<DataError>("place '{}' is no count of rows", text);
+  const auto* ledger = state_->ledger(parts.front().measure->ledger);
+  if (ledger == nullptr)
+    fail<DataError>("place '{}' needs the ledger {}, which is not there", text,
+                    parts.front().measure->ledger);
+  auto by = columns(key);
+  for (const auto& extra : extra_columns(place.source))
+    if (!key.contains(extra)) by.push_back(extra);
+  const auto groups = state_->groups(*ledger, by, {});
+  const auto& cell = cells(parts.front().measure->id);
+  std::vector<std::pair<std::int64_t, const Counted*>> found;
+  for (const auto& part : parts) {
+    auto narrow = key;
+    narrow.insert(part.extra.begin(), part.extra.end());
+    if (std::ranges::any_of(part.extra,
+                            [&](const auto& pair) { return narrow.at(pair.first) != pair.second; }))
+      continue;
+    for (const auto row : rows(cell, part.cells, groups, narrow)) found.emplace_back(row, &part);
+  }
+  std::ranges::stable_sort(found, {}, &std::pair<std::int64_t, const Counted*>::first);
+  for (const auto& [row, part] : found)
+    out.push_back({std::string(part->measure->ledger), ledger->origin(row), ledger->key(row),
+                   cell_name(place, *part, *ledger, row, cell[static_cast<std::size_t>(row)]),
+                   part->measure->because(*ledger, law(), period(), row)});
+  return out;
+}
+
+std::vector<Count> Books::tally(std::string_view id, const std::vector<std::string>& by) const {
+  const auto& of = schema(id);
+  const auto* ledger = state_->ledger(id);
+  if (ledger == nullptr) fail<DataError>("ledger {} is not there", id);
+  std::vector<Count> out;
+  const auto add = [&](const Key& key, std::string cell, std::int64_t count) {
+    if (count != 0) out.push_back({key, std::move(cell), number(count)});
+  };
+  const auto cut = [&](const Key& key) {
+    Key group;
+    for (const auto& column : by) group[column] = key.at(column);
+    return group;
+  };
+  if (id == "publications") {
+    for (const auto& [key, cells_of] : state_->sums_of("table2", by).groups())
+      for (const auto& cell : publication_cells())
+        if (const auto found = cells_of.find(cell);
+            found != cells_of.end() && found->second != number(0))
+          out.push_back({key, "table2/" + cell, found->second});
+    return out;
+  }
+  if (id == "applications") {
+    auto columns_of = by;
+    const bool own_kind = std::ranges::find(by, "applicant_kind") != by.end();
+    if (!own_kind) columns_of.push_back("applicant_kind");
+    std::map<Key, std::map<std::string, const Tally::Counts*>> groups;
+    for (const auto& [key, counts] : tally_of("flow", columns_of, "received").groups())
+      groups[cut(key)][key.at("applicant_kind")] = &counts;
+    const auto sum = [](const Tally::Counts& counts, CellSet cells_of) {
+      std::int64_t total = 0;
+      for (std::size_t at = 0; at < counts.size(); ++at) total += cells_of[at] ? counts[at] : 0;
+      return total;
+    };
+    for (const auto& [key, kinds] : groups) {
+      std::vector<std::string> rows_of{"new_received", "carried_over"};
+      for (const auto& outcome : outcomes()) rows_of.emplace_back(outcome.id);
+      rows_of.insert(rows_of.end(), {"closed_total", "carried_forward"});
+      for (const auto& row : rows_of)
+        for (const auto& kind : applicant_kinds())
+          if (const auto counts = kinds.find(std::string(kind.id)); counts != kinds.end())
+            add(key, fmt::format("table3/{}/{}", row, kind.id),
+                sum(*counts->second, flow_cells(row)));
+    }
+    return out;
+  }
+  const auto own = std::ranges::find(measures(), id, &Measure::ledger);
+  if (own == measures().end())
+    fail<DataError>("ledger {} ({}) is not counted by a measure", id, of.name);
+  const auto month = id == "disputes" ? "filed" : "due";
+  for (const auto& [key, counts] : tally_of(own->id, by, month).groups()) {
+    std::map<std::string, std::int64_t> merged;
+    std::vector<std::string> order;
+    for (std::size_t cell = kUnclassified + 1u; cell < own->cells.size(); ++cell) {
+      auto name = fmt::format("{}/{}", own->id, own->cells[cell]);
+      if (id == "disputes" && own->cells[cell] != "co_defendant") {
+        name = own->cells[cell].substr(0, own->cells[cell].find("_rectified"));
+        std::ranges::replace(name, '.', '/');
+        name = "table4/" + name;
+      }
+      if (!merged.contains(name)) order.push_back(name);
+      merged[name] += counts[cell];
+    }
+    for (auto& name : order) add(key, name, merged[name]);
+  }
+  return out;
+}
+
+std::vector<Standing> Books::standings(std::string_view id) const {
+  const auto* ledger = state_->ledger(id);
+  if (ledger == nullptr) fail<DataError>("ledger {} is not there", id);
+  const bool tasks = id == "tasks";
+  if (!tasks && id != "applications") fail<DataError>("ledger {} has no deadlines", id);
+  const auto& of = measure(tasks ? "tasks" : "reply");
+  const auto& dues = due(of.id);
+  const auto& cell = cells(of.id);
+  const auto as_of = period().as_of;
+  const Clocks* clocks = nullptr;
+  std::optional<Clocks> made;
+  if (!tasks) clocks = &made.emplace(*ledger, law(), period());
+  std::vector<Standing> out;
+  for (std::int64_t row = 0; row < ledger->size(); ++row) {
+    const auto at = static_cast<std::size_t>(row);
+    Standing one;
+    one.ledger = id;
+    one.row = ledger->origin(row);
+    one.key = ledger->key(row);
+    one.due = dues[at];
+    one.cell = of.cells[cell[at]];
+    if (tasks) {
+      one.title = ledger->names("title")[row];
+      one.printed = ledger->printed(row, "due");
+      const auto& leads = ledger->name_lists("leads");
+      for (const auto lead : leads.codes[row])
+        if (lead >= 0)
+          one.unit += (one.unit.empty() ? "" : "、") + std::string(leads.distinct[lead]);
+      one.done = done_on(*ledger, row);
+    } else {
+      one.title = ledger->names("applicant")[row];
+      one.unit = ledger->names("unit")[row];
+      one.done = clocks->at(row).done;
+    }
+    if (one.unit.empty()) one.unit = body();
+    const auto last_dot = one.cell.rfind('.');
+    const auto how = last_dot == std::string::npos ? one.cell : one.cell.substr(last_dot + 1);
+    const Date end = one.done <= as_of && is_dated(one.done) ? one.done : as_of;
+    const bool dated = is_dated(one.due.latest) && one.due.latest != kNever;
+    const bool over = dated && end > one.due.latest;
+    if (tasks && dated && issued_on(*ledger, law(), row) != kNever &&
+        one.due.latest < issued_on(*ledger, law(), row))
+      one.state = "before_issue";
+    else if (how == "open")
+      one.state = dated && one.due.latest <= as_of                          ? "overdue"
+                  : is_dated(one.due.earliest) && one.due.earliest <= as_of ? "unsure"
+                                                                            : "open";
+    else
+      one.state = how == "earlier" ? (over ? "late" : "on_time") : how;
+    if (how != "outside" && how != "unclassified" && (over || one.state == "overdue") &&
+        one.done != kUndated)
+      one.days_over = tasks ? static_cast<int>((end - one.due.latest).count())
+                            : law().calendar.count(one.due.latest, end);
+    out.push_back(std::move(one));
+  }
+  return out;
+}
+
+}  // namespace gongkai
