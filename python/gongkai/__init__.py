@@ -1,0 +1,7 @@
+"""公开: from the ledgers of an open-government office to the figures it must answer for."""
+
+from gongkai._core import DataError, WorkbookError, __version__
+from gongkai.audit import audit
+from gongkai.year import due, open
+
+__all__ = ["DataError", "WorkbookError", "__version__", "audit", "due", "open"]

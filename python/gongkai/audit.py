@@ -1,0 +1,78 @@
+"""Auditing finished reports, whoever made them."""
+
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+
+from gongkai import _core as core
+from gongkai import _templates
+from gongkai.read.report import read_report
+from gongkai.result import Findings
+
+# Rules that read the words of a report; they are told apart from a pass where no words were read.
+_OF_PROSE = (
+    "prose.figure",
+    "prose.share",
+    "prose.direction",
+    "prose.year",
+    "prose.reused",
+    "fees.both",
+    "sections",
+)
+
+
+def audit(
+    files: str | Path | Sequence[str | Path],
+    previous: str | Path | None = None,
+    *,
+    passes: bool = False,
+) -> Findings:
+    """Check finished reports: their tables, and against last year's.
+
+    Parameters
+    ----------
+    files : path or sequence of paths
+        Reports as JSON of schema gongkai.report/1.
+    previous : path, optional
+        Last year's report of the same body; compared, not audited. One of any other year than
+        the one before is not compared.
+    passes : bool
+        Also say what is in order.
+
+    Returns
+    -------
+    Findings
+        File by file; ``where`` names the file where there are several. A sum over a blank cell is
+        unknown, a rule without its table or words not assessable.
+
+    Raises
+    ------
+    DataError
+        A file that is no such report.
+    """
+    paths = [Path(files)] if isinstance(files, str | Path) else [Path(file) for file in files]
+    before = None if previous is None else read_report(Path(previous)).tables
+    findings: list[core.Finding] = []
+    for path in paths:
+        found = _audited(path, before)
+        findings += [_in_file(each, path) for each in found] if len(paths) > 1 else found
+    told = Findings(_templates.rules().tell(findings))
+    return told if passes else told.without_passes
+
+
+def _audited(path: Path, before: core.AnnualTables | None) -> Iterable[core.Finding]:
+    tables, said = read_report(path)
+    if before is not None and before.year != tables.year - 1:
+        before = None
+    prose = [core.Finding(rule, "not_assessable", status="not_assessable") for rule in _OF_PROSE]
+    return [*said, *core.check(tables, before), *prose]
+
+
+def _in_file(finding: core.Finding, path: Path) -> core.Finding:
+    return core.Finding(
+        finding.rule,
+        finding.kind,
+        finding.status,
+        {"file": str(path), **finding.where},
+        finding.found,
+        finding.expected,
+    )

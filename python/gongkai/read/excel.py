@@ -1,0 +1,89 @@
+"""Workbooks as the office sees them: every sheet a grid of texts, rows counted from 1."""
+
+import io
+import zipfile
+from collections.abc import Iterator
+from typing import NamedTuple
+
+import fastexcel
+
+from gongkai._core import DataError, Table
+
+_ENTRIES = 10_000
+_BYTES = 1 << 30
+_SMALL = 1 << 20
+_RATIO = 200
+_CELLS = 50_000_000
+
+
+class Sheet(NamedTuple):
+    """A sheet's name and its cells: columns without names, all cells text, null where empty."""
+
+    name: str
+    grid: Table
+
+
+def is_workbook(data: bytes) -> bool:
+    """Whether bytes are those of an Excel file, old or new, whatever it is called."""
+    return data.startswith((b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"))
+
+
+def sheets(data: bytes, name: str, *, rows: int | None = None) -> Iterator[Sheet]:
+    """The visible sheets that hold something, in their order.
+
+    Dates are text as ``2022-08-24 00:00:00``, whole numbers have no point, and a number that was
+    typed as text keeps every digit. Empty rows above the first cell are rows too, so that row n of
+    the grid is row n of the sheet.
+
+    Parameters
+    ----------
+    data : bytes
+        The whole file, .xlsx or .xls.
+    name : str
+        What the file is called in messages.
+    rows : int, optional
+        Read no more than that many rows of a sheet.
+
+    Raises
+    ------
+    DataError
+        It is no workbook, needs a password, or unpacks to more than a ledger can be.
+    """
+    if data.startswith(b"PK"):
+        _refuse_bomb(data, name)
+    try:
+        reader = fastexcel.read_excel(data)
+        for index in range(len(reader.sheet_names)):
+            # Without skip_rows the empty rows at the top are dropped and every row number is wrong.
+            sheet = reader.load_sheet(
+                index, header_row=None, skip_rows=0, n_rows=rows, dtypes="string"
+            )
+            if sheet.visible != "visible" or sheet.height == 0 or sheet.width == 0:
+                continue
+            if sheet.height * sheet.width > _CELLS:
+                raise DataError(
+                    f"{name}: sheet '{sheet.name}' has {sheet.height * sheet.width} cells, "
+                    f"expected at most {_CELLS}"
+                )
+            yield Sheet(sheet.name, Table.from_arrow(sheet))
+    except fastexcel.FastExcelError as error:
+        reason = str(error).splitlines()[0].removeprefix("calamine error: ")
+        raise DataError(f"{name}: not a workbook that can be read: {reason}") from error
+
+
+def _refuse_bomb(data: bytes, name: str) -> None:
+    try:
+        entries = zipfile.ZipFile(io.BytesIO(data)).infolist()
+    except zipfile.BadZipFile as error:
+        raise DataError(f"{name}: not a workbook: the file is cut short or damaged") from error
+    if len(entries) > _ENTRIES:
+        raise DataError(f"{name}: {len(entries)} parts, expected at most {_ENTRIES}")
+    total = sum(entry.file_size for entry in entries)
+    if total > _BYTES:
+        raise DataError(f"{name}: unpacks to {total} bytes, expected at most {_BYTES}")
+    for entry in entries:
+        if entry.file_size > max(_SMALL, _RATIO * entry.compress_size):
+            raise DataError(
+                f"{name}: part '{entry.filename}' unpacks from {entry.compress_size} "
+                f"to {entry.file_size} bytes, expected at most {_RATIO} times"
+            )

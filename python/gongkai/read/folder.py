@@ -1,0 +1,104 @@
+"""A year folder: which file is which ledger, and everything else the office put there."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from hashlib import sha256
+from pathlib import Path
+
+from gongkai import _core as core
+from gongkai import _templates
+from gongkai.read.ledger import KINDS, read_ledger_file
+from gongkai.read.settings import Settings, parse_settings
+from gongkai.read.text import decode, read_bytes
+
+
+@dataclass(frozen=True)
+class Folder:
+    """What a year is made of. `findings` have no words yet; `inputs` are files and their sha256."""
+
+    settings: Settings
+    ledgers: Mapping[str, core.Ledger]
+    findings: tuple[core.Finding, ...] = ()
+    narrative: Mapping[str, str] = field(default_factory=dict)
+    definitions: tuple[core.Definition, ...] = ()
+    inputs: tuple[tuple[str, str], ...] = ()
+
+
+def ledger_names() -> list[str]:
+    """The ids of all ledgers, in the order in which they are read."""
+    return [str(schema["id"]) for schema in core.ledger_schemas()]
+
+
+def read_folder(path: Path) -> Folder:
+    """Read a year folder. What is not there is absent; unknown files are left alone.
+
+    Raises
+    ------
+    DataError
+        No folder or no year.toml, two files for one ledger, a file that cannot be read.
+    """
+    return _Reading(path).folder()
+
+
+def ledger_files(path: Path) -> dict[str, Path]:
+    """The file of each ledger that a folder has; raises DataError where one has two."""
+    found: dict[str, Path] = {}
+    for ledger in ledger_names():
+        files = sorted(
+            file
+            for file in path.iterdir()
+            if file.stem == ledger and file.suffix.lower() in KINDS and file.is_file()
+        )
+        if len(files) > 1:
+            names = ", ".join(file.name for file in files)
+            raise core.DataError(f"{path.resolve().name}: two files for {ledger}: {names}")
+        if files:
+            found[ledger] = files[0]
+    return found
+
+
+class _Reading:
+    # Reads file by file, and keeps the checksum of each.
+
+    def __init__(self, path: Path) -> None:
+        if not path.is_dir():
+            raise core.DataError(f"{path}: no such folder")
+        if not (path / "year.toml").is_file():
+            raise core.DataError(f"{path}: no year.toml, expected one with body and year")
+        self._path = path
+        self._inputs: dict[str, str] = {}
+
+    def folder(self) -> Folder:
+        settings = parse_settings(self._text("year.toml"))
+        terms = _templates.terms().with_headers(settings.text)
+        ledgers, findings = {}, []
+        for ledger, file in ledger_files(self._path).items():
+            read, data = read_ledger_file(file, ledger, terms, settings.year)
+            self._note(file.name, data)
+            ledgers[ledger] = read.ledger
+            findings.extend(read.findings)
+        return Folder(
+            settings,
+            ledgers,
+            tuple(findings),
+            self._narrative(),
+            self._definitions(),
+            tuple(sorted(self._inputs.items())),
+        )
+
+    def _narrative(self) -> dict[str, str]:
+        files = sorted((self._path / "narrative").glob("*.md"))
+        return {file.stem: self._text(f"narrative/{file.name}") for file in files}
+
+    def _definitions(self) -> tuple[core.Definition, ...]:
+        if not (self._path / "definitions.toml").is_file():
+            return ()
+        return tuple(core.parse_definitions(self._text("definitions.toml")))
+
+    def _text(self, name: str) -> str:
+        data = read_bytes(self._path / name)
+        self._note(name, data)
+        return decode(data, name).text
+
+    def _note(self, name: str, data: bytes) -> None:
+        self._inputs[name] = sha256(data).hexdigest()

@@ -1,0 +1,137 @@
+"""Rates: two counts, the definition that chose them, and the share between them."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from gongkai import _core as core
+from gongkai.result.frame import Frame, group_columns
+
+
+@dataclass(frozen=True)
+class Rate:
+    """One rate of one group, with everything needed to repeat it.
+
+    ``against`` is the same rate of another year where one was asked for.
+    """
+
+    of: core.Rate
+    as_of: date
+    group: dict[str, str] = field(default_factory=dict)
+    against: "Rate | None" = None
+
+    @property
+    def definition(self) -> str:
+        """The id of the definition: ``"timely.due"``."""
+        return self.of.definition.id
+
+    @property
+    def name(self) -> str:
+        """The definition's Chinese name."""
+        return self.of.definition.name
+
+    @property
+    def source(self) -> str:
+        """Who says that the rate is made this way."""
+        return self.of.definition.source
+
+    @property
+    def numerator(self) -> int | None:
+        """The count above the line; None where it is not known."""
+        return self.of.numerator.value
+
+    @property
+    def denominator(self) -> int | None:
+        """The count below the line; None where it is not known."""
+        return self.of.denominator.value
+
+    @property
+    def unknown(self) -> int:
+        """Rows that a missing holiday notice leaves open."""
+        return self.of.unknown
+
+    @property
+    def share(self) -> float | None:
+        """From 0 to 1 in full precision; None where there is none."""
+        return self.of.share
+
+    @property
+    def text(self) -> str:
+        """As printed: ``"92.31%"``, a range where rows are open, ``"—"`` where there is none."""
+        return self.of.text
+
+    @property
+    def interval(self) -> tuple[float, float] | None:
+        """Wilson's interval at 95 %, where both sides count rows."""
+        return self.of.interval
+
+    @property
+    def rankable(self) -> bool:
+        """Whether the denominator is large enough to compare groups by it."""
+        return self.of.rankable
+
+    @property
+    def change(self) -> float | None:
+        """Share minus the share of ``against``; None where either is missing."""
+        if self.against is None or self.share is None or self.against.share is None:
+            return None
+        return self.share - self.against.share
+
+    @property
+    def better(self) -> bool | None:
+        """Whether the change goes the way that the definition calls better; None without one."""
+        if self.change is None or self.change == 0:
+            return None
+        return (self.change < 0) == (self.of.definition.direction == "lower")
+
+    def to_dict(self) -> dict[str, Any]:
+        """As ``rates`` prints it."""
+        return {
+            "definition": self.definition,
+            "name": self.name,
+            "group": self.group,
+            "numerator": self.numerator,
+            "denominator": self.denominator,
+            "share": self.share,
+            "text": self.text,
+            "unknown": self.unknown,
+            "interval": None if self.interval is None else list(self.interval),
+            "rankable": self.rankable,
+            "as_of": self.as_of.isoformat(),
+            "source": self.source,
+        }
+
+    def __repr__(self) -> str:
+        return f"<Rate {self.definition}: {self.numerator}/{self.denominator} = {self.text}>"
+
+    def _repr_html_(self) -> str:
+        return Rates((), [self])._repr_html_()
+
+
+class Rates(Frame[Rate]):
+    """Rates by group, or several rates side by side.
+
+    The table has ``definition``, ``name``, the group columns, ``numerator``, ``denominator``,
+    ``share`` (0 to 1, null where there is none) and ``text``.
+    """
+
+    def __init__(self, by: Sequence[str], rates: Iterable[Rate]) -> None:
+        self.by = tuple(by)
+        super().__init__(rates)
+
+    def columns(self) -> dict[str, list[Any]]:
+        """The group columns, both counts and the share, beside the definition."""
+        return {
+            "definition": [each.definition for each in self],
+            "name": [each.name for each in self],
+            **group_columns(self.by, (each.group for each in self)),
+            "numerator": [each.numerator for each in self],
+            "denominator": [each.denominator for each in self],
+            "share": [each.share for each in self],
+            "text": [each.text for each in self],
+        }
+
+    def to_dicts(self) -> list[dict[str, Any]]:
+        """One dict a rate, as ``rates`` prints it."""
+        return [each.to_dict() for each in self]

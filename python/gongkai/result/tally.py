@@ -1,0 +1,103 @@
+"""Tallies: counts by group and cell, which add."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from gongkai import _core as core
+from gongkai.result.frame import Frame, group_columns, group_in_order
+
+_FEN_IN_WAN = 1_000_000
+
+
+@dataclass(frozen=True)
+class Count:
+    """How many stand in one cell, for one group."""
+
+    group: dict[str, str]
+    cell: str
+    figure: core.Figure
+
+    @property
+    def count(self) -> int | float | None:
+        """The number, in 万元 where the cell is an amount; None where it is not known."""
+        value = self.figure.value
+        if value is None or not self.cell.endswith("fees_wan"):
+            return value
+        return value // _FEN_IN_WAN if value % _FEN_IN_WAN == 0 else value / _FEN_IN_WAN
+
+
+class Tally(Frame[Count]):
+    """The counts of one ledger: no rates, no averages, only what adds.
+
+    Two tallies of the same ledger and grouping add with ``+``; what is unknown in one of them is
+    unknown in the sum. The table has the group columns, ``cell`` and ``count``.
+    """
+
+    def __init__(
+        self,
+        ledger: str,
+        by: Sequence[str],
+        counts: Iterable[tuple[dict[str, str], str, core.Figure]],
+    ) -> None:
+        self.ledger = ledger
+        self.by = tuple(by)
+        super().__init__(
+            Count(group_in_order(self.by, group), cell, figure) for group, cell, figure in counts
+        )
+
+    def __add__(self, other: "Tally") -> "Tally":
+        if not isinstance(other, Tally):
+            return NotImplemented
+        if (self.ledger, self.by) != (other.ledger, other.by):
+            raise core.DataError(f"{_name(other)} does not add to {_name(self)}")
+        sums: dict[tuple[tuple[str, ...], str], Count] = {}
+        for count in (*self, *other):
+            key = tuple(count.group.values()), count.cell
+            there = sums.get(key)
+            figure = count.figure if there is None else there.figure + count.figure
+            sums[key] = Count(count.group, count.cell, figure)
+        ranks = _cell_ranks([*self, *other])
+        return Tally(
+            self.ledger,
+            self.by,
+            [sums[key] for key in sorted(sums, key=lambda key: (key[0], ranks[key[1]]))],
+        )
+
+    def columns(self) -> dict[str, list[Any]]:
+        """The group columns, ``cell`` and ``count``."""
+        counts = [each.count for each in self]
+        if any(isinstance(count, float) for count in counts):
+            counts = [None if count is None else float(count) for count in counts]
+        return {
+            **group_columns(self.by, (each.group for each in self)),
+            "cell": [each.cell for each in self],
+            "count": counts,
+        }
+
+    def to_dicts(self) -> list[dict[str, Any]]:
+        """One dict a count, as ``tally`` prints it."""
+        return [{"group": each.group, "cell": each.cell, "count": each.count} for each in self]
+
+
+def _name(tally: Tally) -> str:
+    return f"a tally of {tally.ledger} by {', '.join(tally.by) or 'nothing'}"
+
+
+def _cell_ranks(counts: list[Count]) -> dict[str, tuple[int, ...]]:
+    # Cells of the form stand in its order, others in that of their names.
+    tables = {table: _form_order(table) for table in ("table2", "table3", "table4")}
+    cells = sorted({each.cell for each in counts})
+    return {
+        cell: (
+            tables.get(cell.split("/")[0], {}).get(cell.partition("/")[2], len(cells)),
+            cells.index(cell),
+        )
+        for cell in cells
+    }
+
+
+def _form_order(table: str) -> dict[str, int]:
+    rows, columns = core.table_rows(table), core.table_columns(table)
+    names = rows if table == "table2" else [f"{row}/{column}" for row in rows for column in columns]
+    return {name: place for place, name in enumerate(names)}

@@ -1,0 +1,7 @@
+"""A year: its ledgers read and checked once, its figures, its papers, and what is soon due."""
+
+from gongkai.year.due import Due, due
+from gongkai.year.opening import open
+from gongkai.year.year import Year
+
+__all__ = ["Due", "Year", "due", "open"]

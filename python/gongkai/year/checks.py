@@ -1,0 +1,40 @@
+"""Everything that can be said of a year: of its files, its counting and its tables."""
+
+from collections.abc import Iterable, Iterator, Mapping
+
+from gongkai import _core as core
+from gongkai import _templates
+from gongkai.result import Findings
+
+# The ledger that each table of the form is folded from.
+_LEDGERS = {"applications": "table3", "disputes": "table4", "publications": "table2"}
+
+
+def told(findings: Iterable[core.Finding]) -> Findings:
+    """Findings with their severity and their words."""
+    return Findings(_templates.rules().tell(list(findings)))
+
+
+def table_findings(
+    tables: core.AnnualTables,
+    previous: core.AnnualTables | None,
+    ledgers: Mapping[str, core.Ledger],
+) -> Iterator[core.Finding]:
+    """What the identities say, passes too. A table without its ledger is said once, no more."""
+    absent = {table: ledger for ledger, table in _LEDGERS.items() if ledger not in ledgers}
+    for finding in core.check(tables, previous):
+        if finding.where.get("table") not in absent:
+            yield finding
+    for table, ledger in sorted(absent.items()):
+        yield core.Finding(
+            "table.missing",
+            "absent",
+            status="not_assessable",
+            where={"table": table},
+            expected=f"{ledger}.csv",
+        )
+
+
+def missing_previous(name: str) -> core.Finding:
+    """Last year's folder is named and is not there."""
+    return core.Finding("years.carry", "no_folder", status="not_assessable", found=name)

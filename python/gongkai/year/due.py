@@ -1,0 +1,85 @@
+"""Deadlines in working days: the date, and every day on the way to it."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from gongkai import _templates
+from gongkai._core import DataError
+from gongkai.result import Days
+from gongkai.year.dates import as_date
+
+_MOST_DAYS = 10_000
+
+
+@dataclass(frozen=True)
+class Due:
+    """A deadline. ``due`` is None while the range from ``earliest`` to ``latest`` is open."""
+
+    start: date
+    days: int
+    earliest: date
+    latest: date
+    ledger: Days
+
+    @property
+    def due(self) -> date | None:
+        """The date, None where a notice that is not out yet may move it."""
+        return self.earliest if self.earliest == self.latest else None
+
+    @property
+    def status(self) -> str:
+        """``"confirmed"``, or ``"provisional"`` while a notice is missing."""
+        return "provisional" if self.due is None else "confirmed"
+
+    def why(self) -> Days:
+        """The days one by one: whether each counts, its number, and the notice behind it."""
+        return self.ledger
+
+    def to_dict(self) -> dict[str, Any]:
+        """As ``due`` prints it."""
+        return {
+            "from": self.start.isoformat(),
+            "days": self.days,
+            "due": None if self.due is None else self.due.isoformat(),
+            "status": self.status,
+            "earliest": self.earliest.isoformat(),
+            "latest": self.latest.isoformat(),
+            "ledger": self.ledger.to_dicts(),
+        }
+
+
+def due(start: str | date, days: int = 20) -> Due:
+    """The date on which a time limit of working days ends; the day of `start` is day 0.
+
+    Twenty working days are the limit of article 33 of 政府信息公开条例.
+
+    Parameters
+    ----------
+    start : str or datetime.date
+        The day of receipt.
+    days : int
+        Working days; 0 gives the day itself.
+
+    Returns
+    -------
+    Due
+        With ``due, status, earliest, latest, ledger`` and ``why()``.
+
+    Raises
+    ------
+    DataError
+        No date, or a limit below 0 or above 10,000 days.
+
+    Examples
+    --------
+    >>> import gongkai as gk
+    >>> gk.due("2022-10-01", days=20).due
+    datetime.date(2022, 11, 2)
+    """
+    if not 0 <= days <= _MOST_DAYS:
+        raise DataError(f"days is {days}, expected 0 to {_MOST_DAYS}")
+    day = as_date(start)
+    calendar = _templates.calendar()
+    earliest, latest = calendar.add(day, days)
+    return Due(day, days, earliest, latest, Days(calendar.walk(day, days)))

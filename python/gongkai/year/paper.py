@@ -1,0 +1,62 @@
+"""What a report is written from: the body's figures, or those of one unit."""
+
+from collections.abc import Mapping
+from functools import partial
+from typing import TYPE_CHECKING
+
+from gongkai import _core as core
+from gongkai import _templates
+from gongkai.report.model import ReportSource
+from gongkai.year.checks import table_findings, told
+
+if TYPE_CHECKING:
+    from gongkai.year.year import Year
+
+
+def source_of(year: "Year", unit: str | None = None) -> ReportSource:
+    """Everything that a report needs; a unit's has its own rows and the template's words."""
+    group = {} if unit is None else {"unit": unit}
+    tables = year.tables if unit is None else core.annual_tables(year.books, group)
+    before = year.previous
+    previous = None if before is None else core.annual_tables(before.books, group)
+    findings = (
+        year.findings
+        if unit is None
+        else told(table_findings(tables, previous, year.folder.ledgers)).without_passes
+    )
+    return ReportSource(
+        body=unit or year.body,
+        year=year.year,
+        as_of=year.as_of,
+        tables=tables,
+        previous_tables=previous,
+        figure=partial(_figure, year, group),
+        rate=partial(_rate, year, group, tables),
+        narrative=year.folder.narrative if unit is None else {},
+        choices=choices(year.folder.settings.disputes_counted),
+        findings=tuple(findings),
+        inputs=year.folder.inputs,
+    )
+
+
+def choices(disputes_counted: str) -> Mapping[str, str]:
+    """How this report counts where the law leaves a choice, by subject."""
+    words = _templates.words()
+    return {**words["choices"], **words[f"choices_{disputes_counted}"]}
+
+
+def _figure(year: "Year", group: Mapping[str, str], place: str) -> core.Figure:
+    return year.books.at(place, group)
+
+
+def _rate(
+    year: "Year", group: Mapping[str, str], tables: core.AnnualTables, name: str
+) -> core.Rate:
+    definition = year.definition(name)
+    if not group:
+        return year.books.rates(definition)[0][1]
+    for found, rate in year.books.rates(definition, list(group)):
+        if found == group:
+            return rate
+    # A unit without any such row stands in no group: its tables say 0 of 0.
+    return tables.rate(definition)

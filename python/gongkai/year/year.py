@@ -1,0 +1,311 @@
+"""Year: the ledgers of one year, checked when read, that answer every question and never change."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, overload
+
+from gongkai import _core as core
+from gongkai import _templates
+from gongkai.read.folder import Folder
+from gongkai.result import Findings, Rate, Rates, Reasons, Standings, Tally
+from gongkai.result.frame import group_in_order
+from gongkai.year.checks import table_findings, told
+from gongkai.year.dates import as_date
+
+if TYPE_CHECKING:
+    from gongkai.report import Report
+
+By = str | Sequence[str]
+
+# Ledgers whose rows have deadlines of their own.
+_WITH_DEADLINES = ("applications", "tasks")
+
+
+@dataclass(frozen=True, eq=False, repr=False)
+class Year:
+    """One year of one body. Made by ``gongkai.open``; every answer is counted when asked for."""
+
+    folder: Folder
+    books: core.Books
+    law: core.Law
+    previous: "Year | None" = None
+    said: tuple[core.Finding, ...] = ()
+
+    @property
+    def body(self) -> str:
+        """The body whose report this is."""
+        return self.books.body
+
+    @property
+    def year(self) -> int:
+        """The year of the report."""
+        return self.books.year
+
+    @property
+    def as_of(self) -> date:
+        """The date of count."""
+        return self.books.date_of_count
+
+    @property
+    def units(self) -> list[str]:
+        """The units that the ledgers or the list of units name."""
+        return self.books.units
+
+    @cached_property
+    def definitions(self) -> tuple[core.Definition, ...]:
+        """The shipped definitions, with those of the folder added or put in their place."""
+        return tuple(core.merge_definitions(_templates.definitions(), self.folder.definitions))
+
+    def definition(self, name: str) -> core.Definition:
+        """The definition of that id; raises DataError where there is none."""
+        for each in self.definitions:
+            if each.id == name:
+                return each
+        raise core.DataError(f"unknown definition '{name}'")
+
+    @cached_property
+    def tables(self) -> core.AnnualTables:
+        """Tables 二, 三 and 四 of the body."""
+        return core.annual_tables(self.books)
+
+    @cached_property
+    def checks(self) -> Findings:
+        """Every check with its outcome, passes too: files in order, counting, then the tables."""
+        before = None if self.previous is None else self.previous.tables
+        return told(
+            [
+                *self.folder.findings,
+                *self.said,
+                *self.books.findings,
+                *table_findings(self.tables, before, self.folder.ledgers),
+            ]
+        )
+
+    @property
+    def findings(self) -> Findings:
+        """What is wrong, unknown or cannot be told, and where; without what is in order."""
+        return self.checks.without_passes
+
+    def tally(self, ledger: str, by: By = (), as_of: str | date | None = None) -> Tally:
+        """Count the rows of a ledger by cell and group; tallies add with ``+``.
+
+        Parameters
+        ----------
+        ledger : str
+            ``"applications"``, ``"disputes"``, ``"tasks"``, ``"publications"`` …
+        by : str or sequence of str
+            ``unit``, ``parent``, ``unit_kind``, ``leads``, ``units``, ``month``, ``quarter`` or a
+            column with a closed list.
+        as_of : str or datetime.date, optional
+            The date of count, within the year.
+
+        Returns
+        -------
+        Tally
+            Zero cells are left out; empty where the ledger has no rows.
+
+        Raises
+        ------
+        DataError
+            Unknown or absent ledger, a grouping it does not have, a date outside the year.
+        """
+        names = _names(by)
+        return Tally(ledger, names, self._counted(as_of).tally(ledger, names))
+
+    @overload
+    def rate(
+        self,
+        definition: str,
+        by: None = None,
+        as_of: str | date | None = None,
+        against: "Year | None" = None,
+    ) -> Rate: ...
+    @overload
+    def rate(
+        self,
+        definition: str,
+        by: By,
+        as_of: str | date | None = None,
+        against: "Year | None" = None,
+    ) -> Rates: ...
+    def rate(
+        self,
+        definition: str,
+        by: By | None = None,
+        as_of: str | date | None = None,
+        against: "Year | None" = None,
+    ) -> Rate | Rates:
+        """One rate of the body, or by group where `by` is given.
+
+        Parameters
+        ----------
+        definition : str
+            Id of a definition: ``"timely.due"``.
+        by, as_of
+            As for ``tally``.
+        against : Year, optional
+            Another year, whose rate of the same definition and group stands beside.
+
+        Returns
+        -------
+        Rate or Rates
+            A group of 0/0 is left out; without `by` there is always one, its share None where
+            the denominator is 0 or a count is not known.
+
+        Raises
+        ------
+        DataError
+            Unknown definition, a grouping it cannot have, a date outside the year.
+
+        Examples
+        --------
+        >>> import gongkai as gk
+        >>> gk.open("examples/deqing-2022").rate("timely.due").definition
+        'timely.due'
+        """
+        names = _names(by or ())
+        rates = _rates(self._counted(as_of), self.definition(definition), names)
+        if against is not None:
+            others = _rates(against.books, against.definition(definition), names)
+            rates = [_beside(rate, others) for rate in rates]
+        return rates[0] if by is None else Rates(names, rates)
+
+    def rates(
+        self,
+        definitions: Sequence[str] | None = None,
+        by: By = (),
+        as_of: str | date | None = None,
+    ) -> Rates:
+        """Several rates side by side, all of them unless named; see ``rate``.
+
+        Of all, those that cannot be grouped as asked are left out; a definition that is named
+        must take the grouping.
+        """
+        names, books = _names(by), self._counted(as_of)
+        if definitions is not None:
+            chosen = [self.definition(name) for name in definitions]
+            return Rates(names, [rate for each in chosen for rate in _rates(books, each, names)])
+        rates: list[Rate] = []
+        refusals: list[core.DataError] = []
+        for each in self.definitions:
+            try:
+                rates += _rates(books, each, names)
+            except core.DataError as error:
+                refusals.append(error)
+        if len(refusals) == len(self.definitions) and refusals:
+            raise refusals[0]
+        return Rates(names, rates)
+
+    def why(
+        self,
+        place: str,
+        where: Mapping[str, str] | None = None,
+        as_of: str | date | None = None,
+    ) -> Reasons:
+        """The ledger rows behind one number.
+
+        Parameters
+        ----------
+        place : str
+            ``"table3/granted/enterprise"``, ``"table4/review/corrected"``,
+            ``"rate/timely.due/numerator"`` …
+        where : mapping of str to str, optional
+            A group: ``{"unit": "县教育局"}``.
+
+        Returns
+        -------
+        Reasons
+            Row, key, cell and reason of each; as many as the number says.
+
+        Raises
+        ------
+        DataError
+            There is no such place, or it is no count of rows.
+        """
+        books = self._counted(as_of)
+        return Reasons(books.why(place, dict(where or {}), self.definitions))
+
+    def due(self, within: int, as_of: str | date | None = None) -> Standings:
+        """Cases and tasks that are open and due at most `within` days after the date of count.
+
+        What is overdue already comes first. `as_of` may be any date, also after the year.
+        """
+        if within < 0:
+            raise core.DataError(f"within is {within}, expected 0 or more days")
+        day = self.as_of if as_of is None else as_date(as_of, "as_of")
+        books = self._any_day(day)
+        last = day + timedelta(days=within)
+        rows = [
+            (standing.due[0], standing)
+            for ledger in _WITH_DEADLINES
+            if ledger in self.folder.ledgers
+            for standing in books.standings(ledger)
+            if standing.due and standing.due[0] <= last and _is_open(standing, day)
+        ]
+        return Standings(standing for _, standing in sorted(rows, key=lambda row: row[0]))
+
+    def report(self) -> "Report":
+        """The statutory annual report, ready to be saved; its findings say what stops it."""
+        # The libraries that write documents are loaded only when one is written.
+        from gongkai.report import build
+        from gongkai.year.paper import source_of
+
+        return build(source_of(self))
+
+    def unit_reports(self) -> "dict[str, Report]":
+        """The report of every unit, of its own rows, by its name."""
+        from gongkai.report import build
+        from gongkai.year.paper import source_of
+
+        return {unit: build(source_of(self, unit)) for unit in self.units if unit != self.body}
+
+    def workbook(self, path: str | Path, scheme: str | None = None) -> Path:
+        """Write the assessment workbook: tables, rates, the ledgers behind them and the findings.
+
+        Raises
+        ------
+        WorkbookError
+            It cannot be written; what stood there before still stands.
+        """
+        if scheme is not None:
+            raise core.DataError(f"unknown scheme '{scheme}'")
+        file = Path(path)
+        file.parent.mkdir(parents=True, exist_ok=True)
+        core.annual_workbook(
+            str(file), self.books, self.definitions, list(self.findings), inputs=self.folder.inputs
+        )
+        return file
+
+    def __repr__(self) -> str:
+        return f"<Year {self.year} of {self.body}, counted on {self.as_of}>"
+
+    def _counted(self, as_of: str | date | None) -> core.Books:
+        return self.books if as_of is None else self.books.as_of(as_date(as_of, "as_of"))
+
+    def _any_day(self, day: date) -> core.Books:
+        if day.year == self.year:
+            return self.books.as_of(day)
+        return core.Books(self.body, self.folder.ledgers, self.law, year=day.year, as_of=day)
+
+
+def _rates(books: core.Books, definition: core.Definition, by: Sequence[str]) -> list[Rate]:
+    return [
+        Rate(rate, books.date_of_count, group_in_order(by, group))
+        for group, rate in books.rates(definition, by)
+    ]
+
+
+def _names(by: By) -> tuple[str, ...]:
+    return (by,) if isinstance(by, str) else tuple(by)
+
+
+def _beside(rate: Rate, others: Sequence[Rate]) -> Rate:
+    same = [other for other in others if other.group == rate.group]
+    return Rate(rate.of, rate.as_of, rate.group, same[0] if same else None)
+
+
+def _is_open(standing: core.Standing, day: date) -> bool:
+    return standing.done is None or standing.done > day
