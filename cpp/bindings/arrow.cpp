@@ -265,7 +265,7 @@ Raises
 DataError
     Where `source` is no such object, a format is not read, or what it holds is not sound.
 )")
-      .def_static("table", &table_of, "columns"_a, R"(A table made of Python lists.
+      .def_static("from_columns", &table_of, "columns"_a, R"(A table made of Python lists.
 
 Parameters
 ----------
@@ -284,7 +284,7 @@ DataError
 
 Examples
 --------
->>> Table.table([("件数", [3, None])]).column("件数")
+>>> Table.from_columns([("件数", [3, None])]).column("件数")
 [3, None]
 )")
       .def_readonly("rows", &Table::rows, "Number of rows.")
@@ -307,7 +307,7 @@ DataError
 
 Examples
 --------
->>> Table.table([("件数", [3, None])]).column("件数")
+>>> Table.from_columns([("件数", [3, None])]).column("件数")
 [3, None]
 )")
       .def(

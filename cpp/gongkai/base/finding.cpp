@@ -15,9 +15,16 @@ auto rank(std::string_view key) { return std::ranges::find(kOrder, key) - kOrder
 
 }  // namespace
 
-std::string_view status_id(Status status) {
-  constexpr std::array<std::string_view, 4> kIds = {"pass", "fail", "unknown", "not_assessable"};
-  return kIds.at(static_cast<std::size_t>(status));
+namespace {
+constexpr std::array<std::string_view, 4> kStatuses = {"pass", "fail", "unknown", "not_assessable"};
+}  // namespace
+
+std::string_view status_id(Status status) { return kStatuses.at(static_cast<std::size_t>(status)); }
+
+Status status_of(std::string_view id) {
+  const auto found = std::ranges::find(kStatuses, id);
+  if (found == kStatuses.end()) fail<DataError>("unknown status '{}'", id);
+  return static_cast<Status>(found - kStatuses.begin());
 }
 
 std::string_view severity_id(Severity severity) {

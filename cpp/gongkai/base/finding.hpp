@@ -15,6 +15,8 @@ enum class Status : std::uint8_t { pass, fail, unknown, not_assessable };
 enum class Severity : std::uint8_t { fatal, serious, hint };
 
 std::string_view status_id(Status status);
+/// Throws DataError: "unknown status 'good'".
+Status status_of(std::string_view id);
 std::string_view severity_id(Severity severity);
 
 /// Where a finding stands, in the order it is printed: file, sheet, row, column, header for

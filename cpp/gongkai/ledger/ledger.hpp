@@ -100,6 +100,9 @@ Checked<Ledger> read_grid(const Schema& schema, const arrow::Table& grid, const 
 /// The same for the text of a csv or tsv file (delimiter found, quotes as in RFC 4180).
 Checked<Ledger> read_csv(const Schema& schema, std::string_view utf8, const Terms& terms,
                          const Source& source);
+/// The typed columns as a table for other programs, named by id: dates, official labels, numbers in
+/// their written unit; lists joined by 、. Columns that the file had not are left out.
+arrow::Table to_table(const Ledger& ledger);
 /// A csv text as a grid of texts; ragged rows are filled with nulls. Throws DataError on an
 /// unclosed quote.
 arrow::Table parse_csv(std::string_view utf8);

@@ -1,0 +1,121 @@
+// Names of the books of a year.
+#include "gongkai/measure/books.hpp"
+#include "bindings.hpp"
+#include "casts.hpp"
+
+namespace gongkai {
+namespace py = pybind11;
+using namespace py::literals;
+
+namespace {
+
+std::shared_ptr<Books> make_books(std::string body, const std::map<std::string, Ledger>& ledgers,
+                                  const Law& law, int year, std::optional<Date> as_of,
+                                  const std::map<std::string, std::int64_t>& facts,
+                                  std::shared_ptr<Books> previous) {
+  auto period = year_period(year);
+  if (as_of && *as_of != kNever) period.as_of = *as_of;
+  return std::make_shared<Books>(BooksOf{std::move(body),
+                                         {ledgers.begin(), ledgers.end()},
+                                         law,
+                                         period,
+                                         {facts.begin(), facts.end()}},
+                                 std::move(previous));
+}
+
+Key key_of(const std::map<std::string, std::string>& group) { return {group.begin(), group.end()}; }
+
+std::vector<std::tuple<Key, std::string, Figure>> tally(const Books& books, std::string_view ledger,
+                                                        const std::vector<std::string>& by) {
+  std::vector<std::tuple<Key, std::string, Figure>> out;
+  for (auto& count : books.tally(ledger, by))
+    out.emplace_back(std::move(count.group), std::move(count.cell), count.count);
+  return out;
+}
+
+std::vector<std::pair<Key, Rate>> rates(const Books& books, const Definition& definition,
+                                        const std::vector<std::string>& by) {
+  std::vector<std::pair<Key, Rate>> out;
+  for (auto& each : books.rates(definition, by))
+    out.emplace_back(std::move(each.group), std::move(each.rate));
+  return out;
+}
+
+std::optional<std::pair<Date, Date>> due_of(const Standing& standing) {
+  if (standing.due.earliest == kNever) return std::nullopt;
+  return std::pair{standing.due.earliest, standing.due.latest};
+}
+
+std::vector<std::string> unit_names(const Books& books) {
+  std::vector<std::string> out;
+  for (const auto& unit : books.units().all()) out.push_back(unit.name);
+  return out;
+}
+
+}  // namespace
+
+void bind_books(py::module_& m) {
+  py::classh<Reason>(m, "Reason", "One ledger row behind a number.")
+      .def_readonly("ledger", &Reason::ledger, "Id of the ledger.")
+      .def_readonly("row", &Reason::row, "Row as the office sees it, from 1.")
+      .def_readonly("key", &Reason::key, "case_no, dispute_no, list/task_id ….")
+      .def_readonly("cell", &Reason::cell, "The cell it is counted in.")
+      .def_readonly("because", &Reason::because, "Why, in Chinese.");
+
+  py::classh<Standing>(m, "Standing", "A task or request with its deadline and how it stands.")
+      .def_readonly("ledger", &Standing::ledger, "tasks or applications.")
+      .def_readonly("row", &Standing::row, "Row as the office sees it.")
+      .def_readonly("key", &Standing::key, "Key of the row.")
+      .def_readonly("title", &Standing::title, "Title of the task; applicant of the request.")
+      .def_readonly("unit", &Standing::unit, "Lead or handling unit.")
+      .def_readonly("printed", &Standing::printed, "The deadline in its own words.")
+      .def_property_readonly("due", &due_of,
+                             "Earliest and latest deadline; None where nothing is due.")
+      .def_readonly("done", &Standing::done, "Date done; None while open or undated.")
+      .def_readonly("cell", &Standing::cell, "Cell of the timed measure.")
+      .def_readonly("state", &Standing::state,
+                    "on_time, late, overdue, open, paused, before_issue, unsure, outside.")
+      .def_readonly("days_over", &Standing::days_over,
+                    "Days (tasks) or working days (requests) past the deadline, or None.");
+
+  py::classh<Books>(m, "Books",
+                    "The ledgers of one year, classified once, that answer every place.")
+      .def(py::init(&make_books), "body"_a, "ledgers"_a, "law"_a, py::kw_only(), "year"_a,
+           "as_of"_a = py::none(), "facts"_a = py::dict(), "previous"_a = py::none())
+      .def_property_readonly("body", &Books::body, "Name of the body.")
+      .def_property_readonly(
+          "year", [](const Books& books) { return year_of(books.period().from); }, "The year.")
+      .def_property_readonly(
+          "date_of_count", [](const Books& books) { return books.period().as_of; },
+          "Nothing later has happened.")
+      .def_property_readonly("units", &unit_names, "Names of the units, the body first.")
+      .def_property_readonly("findings", &Books::findings,
+                             "Findings between ledgers and of counting, without words yet.")
+      .def("as_of", &Books::as_of, "date"_a, "The same ledgers at another date of count.")
+      .def(
+          "at",
+          [](const Books& b, std::string_view place,
+             const std::map<std::string, std::string>& group) {
+            return b.at(place, key_of(group));
+          },
+          "place"_a, "group"_a = py::dict(),
+          "The figure of a place; blank where its ledger is absent.")
+      .def("tally", &tally, "ledger"_a, "by"_a = py::tuple(),
+           "Counts of a ledger as (group, cell, figure).")
+      .def("rates", &rates, "definition"_a, "by"_a = py::tuple(),
+           "One definition by groups as (group, rate).")
+      .def("left_out", &Books::left_out, "definition"_a, "by"_a,
+           "What such a table leaves out, as findings.")
+      .def(
+          "why",
+          [](const Books& b, std::string_view place,
+             const std::map<std::string, std::string>& group,
+             const std::vector<Definition>& definitions) {
+            return b.why(place, key_of(group), definitions);
+          },
+          "place"_a, "group"_a = py::dict(), "definitions"_a = py::tuple(),
+          "The rows behind a number.")
+      .def("standings", &Books::standings, "ledger"_a, "Tasks or requests with their deadlines.");
+}
+
+}  // namespace gongkai

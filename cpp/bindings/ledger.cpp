@@ -1,0 +1,81 @@
+// Names of the room ledger: terms, schemas, readers.
+#include "gongkai/ledger/ledger.hpp"
+#include "bindings.hpp"
+#include "casts.hpp"
+
+namespace gongkai {
+namespace py = pybind11;
+using namespace py::literals;
+
+namespace {
+
+using Read = std::pair<Ledger, std::vector<Finding>>;
+
+Read pair_of(Checked<Ledger> checked) {
+  return {std::move(checked.value), std::move(checked.findings)};
+}
+
+Read csv(std::string_view ledger, const std::string& text, const Terms& terms, std::string file,
+         int year) {
+  const py::gil_scoped_release release;
+  return pair_of(read_csv(schema(ledger), text, terms, {std::move(file), "", year}));
+}
+
+Read grid(std::string_view ledger, const arrow::Table& cells, const Terms& terms, std::string file,
+          std::string sheet, int year) {
+  const py::gil_scoped_release release;
+  return pair_of(
+      read_grid(schema(ledger), cells, terms, {std::move(file), std::move(sheet), year}));
+}
+
+Read frame(std::string_view ledger, const arrow::Table& table, const Terms& terms, std::string file,
+           std::string sheet, int year) {
+  const py::gil_scoped_release release;
+  return pair_of(
+      read_ledger(schema(ledger), table, terms, {std::move(file), std::move(sheet), year}));
+}
+
+py::dict schema_dict(const Schema& schema) {
+  py::list columns;
+  for (const auto& field : schema.fields)
+    columns.append(py::dict("id"_a = field.id, "header"_a = field.header,
+                            "required"_a = field.required, "several"_a = field.several));
+  return py::dict("id"_a = schema.id, "name"_a = schema.name, "columns"_a = columns);
+}
+
+std::vector<py::dict> schema_list() {
+  std::vector<py::dict> out;
+  for (const auto& each : schemas()) out.push_back(schema_dict(each));
+  return out;
+}
+
+}  // namespace
+
+void bind_ledger(py::module_& m) {
+  py::classh<Terms>(m, "Terms", "Accepted headers and words, from terms.toml.")
+      .def_static("parse", &Terms::parse, "toml"_a,
+                  "Terms of a terms.toml; DataError names the line.")
+      .def("with_headers", &Terms::with_headers, "year_toml"_a,
+           "The same with the aliases of a year's [headers].");
+
+  py::classh<Ledger>(m, "Ledger", "A ledger: typed columns, checked when read, never changed.")
+      .def_property_readonly(
+          "id", [](const Ledger& ledger) { return ledger.schema().id; }, "Id of its schema.")
+      .def_property_readonly(
+          "file", [](const Ledger& ledger) { return ledger.source().file; }, "File it came from.")
+      .def_property_readonly("rows", &Ledger::size, "Number of rows.")
+      .def("to_table", &to_table,
+           "The typed columns as read: dates, labels, numbers; lists joined by 、.");
+
+  m.def("ledger_schemas", &schema_list, "All ledgers as data: id, name, columns.");
+  m.def("read_csv", &csv, "ledger"_a, "text"_a, "terms"_a, py::kw_only(), "file"_a, "year"_a,
+        "A ledger from the text of a csv file, and what is wrong with it.");
+  m.def("read_grid", &grid, "ledger"_a, "grid"_a, "terms"_a, py::kw_only(), "file"_a, "sheet"_a,
+        "year"_a, "A ledger from a sheet as it is, titles and totals included.");
+  m.def("read_ledger", &frame, "ledger"_a, "table"_a, "terms"_a, py::kw_only(), "file"_a,
+        "sheet"_a = "", "year"_a, "A ledger from a table whose column names are its headers.");
+  m.def("label", &label, "list"_a, "id"_a,
+        "Official label of a row, column or section; empty where there is none.");
+}
+
+}  // namespace gongkai

@@ -1,0 +1,53 @@
+// Names of the room measure: law, definitions and rates.
+#include "bindings.hpp"
+#include "casts.hpp"
+#include "gongkai/measure/law.hpp"
+#include "gongkai/measure/rate.hpp"
+
+namespace gongkai {
+namespace py = pybind11;
+using namespace py::literals;
+
+namespace {
+
+Law make_law(const std::vector<std::pair<std::string, std::string>>& calendar,
+             std::string_view regimes, const Terms& terms, std::string_view year_toml) {
+  std::vector<NamedText> files;
+  for (const auto& [name, text] : calendar) files.push_back({name, text});
+  return {Calendar::parse(files), Regimes::parse(regimes), terms, parse_choices(year_toml)};
+}
+
+}  // namespace
+
+void bind_measure(py::module_& m) {
+  py::classh<Law>(m, "Law", "All that counting may ask besides the ledgers.")
+      .def(py::init(&make_law), "calendar"_a, "regimes"_a, "terms"_a, "year_toml"_a = "")
+      .def_readonly("calendar", &Law::calendar, "Working days.");
+
+  py::classh<Definition>(m, "Definition",
+                         "One rate: what stands above and below the line, and who says so.")
+      .def_readonly("id", &Definition::id, "Id, such as timely.due.")
+      .def_readonly("name", &Definition::name, "Chinese name.")
+      .def_readonly("source", &Definition::source,
+                    "Where the definition was seen, or who chose it.")
+      .def_readonly("numerator", &Definition::numerator, "Places above the line.")
+      .def_readonly("denominator", &Definition::denominator, "Places below the line.")
+      .def_readonly("direction", &Definition::direction, "Which way is better: higher or lower.");
+  m.def("parse_definitions", &parse_definitions, "toml"_a, "name"_a = "definitions.toml",
+        "Definitions of a TOML file in order; DataError names the line.");
+  m.def("merge_definitions", &merge, "shipped"_a, "own"_a,
+        "The first list with those of the second added or put in place.");
+
+  py::classh<Rate>(m, "Rate", "Two counts, divided last, printed with their definition.")
+      .def_readonly("definition", &Rate::definition, "What it is a rate of.")
+      .def_readonly("numerator", &Rate::numerator, "Count above the line.")
+      .def_readonly("denominator", &Rate::denominator, "Count below the line.")
+      .def_readonly("unknown", &Rate::unknown, "Rows that a missing notice leaves open.")
+      .def_property_readonly("share", &Rate::share, "0 to 1 in full precision, or None.")
+      .def_property_readonly("text", &Rate::text, "As printed: 92.31%, — or a range.")
+      .def_property_readonly("interval", &Rate::wilson, "Wilson's interval at 95 %, or None.")
+      .def_property_readonly("rankable", &Rate::rankable,
+                             "Whether the denominator is large enough to rank by.");
+}
+
+}  // namespace gongkai
