@@ -1,5 +1,6 @@
 #include "gongkai/ledger/intern.hpp"
 
+#include <bit>
 #include <cassert>
 #include <cstring>
 #include <limits>
@@ -48,7 +49,7 @@ std::int32_t Index::find(std::string_view text, const arrow::Texts& texts) const
 }
 
 std::int32_t Index::add(std::string_view text, arrow::Texts& texts) {
-  if (used_ * 2 >= slots_.size()) grow();
+  if (used_ * 2 >= slots_.size()) grow(slots_.empty() ? 64 : slots_.size() * 2);
   const std::uint32_t hash = hash_of(text);
   const std::size_t mask = slots_.size() - 1;
   std::size_t at = hash & mask;
@@ -61,9 +62,12 @@ std::int32_t Index::add(std::string_view text, arrow::Texts& texts) {
   return slots_[at].code;
 }
 
-void Index::grow() {
-  const std::vector<Slot> before =
-      std::exchange(slots_, std::vector<Slot>(slots_.empty() ? 64 : slots_.size() * 2));
+void Index::reserve(std::size_t texts) {
+  if (const std::size_t slots = std::bit_ceil(texts * 2 + 1); slots > slots_.size()) grow(slots);
+}
+
+void Index::grow(std::size_t slots) {
+  const std::vector<Slot> before = std::exchange(slots_, std::vector<Slot>(slots));
   const std::size_t mask = slots_.size() - 1;
   for (const Slot slot : before) {
     if (slot.code < 0) continue;

@@ -18,13 +18,15 @@ class Index {
   std::int32_t find(std::string_view text, const arrow::Texts& texts) const;
   /// The code of `text`, added to `texts` where it is new.
   std::int32_t add(std::string_view text, arrow::Texts& texts);
+  /// Makes room for that many texts.
+  void reserve(std::size_t texts);
 
  private:
   struct Slot {
     std::uint32_t hash = 0;
     std::int32_t code = -1;
   };
-  void grow();
+  void grow(std::size_t slots);
   std::vector<Slot> slots_;
   std::size_t used_ = 0;
 };

@@ -21,6 +21,12 @@ bool names_units(const Field& field) {
   return std::ranges::find(kColumns, field.id) != kColumns.end();
 }
 
+// Columns in which a text seldom stands twice.
+bool names_rows(const Typing& typing) {
+  return std::ranges::find(typing.columns.schema.key, typing.field().id) !=
+         typing.columns.schema.key.end();
+}
+
 bool is_word(char c) { return static_cast<unsigned char>(c) < 0x80 && c != ' '; }
 
 // A unit's name without the spaces that crept in; those between two Latin words stay.
@@ -60,20 +66,31 @@ bool may_be_blank(std::string_view text) {
 void type_names(const Typing& typing, Stored& stored, Index& index) {
   Names names;
   names.codes.resize(static_cast<std::size_t>(typing.pick.size));
-  const bool verbatim = is_verbatim(typing), units = names_units(typing.field());
-  std::string buffer;
-  each_cell(
-      typing.raw, typing.pick,
-      [&](std::string_view text) -> std::int32_t {
-        if (!verbatim) text = trim(text);
-        if (units) text = without_spaces(text, buffer);
-        if (text.empty()) return -1;
-        if (!verbatim && may_be_blank(text) && typing.terms.is_blank(text)) return -1;
-        return index.add(text, names.distinct);
-      },
-      [&](std::int64_t row, std::string_view, std::int32_t code) {
-        names.codes[static_cast<std::size_t>(row)] = code;
-      });
+  const bool verbatim = is_verbatim(typing);
+  const auto put = [&](std::int64_t row, std::string_view, std::int32_t code) {
+    names.codes[static_cast<std::size_t>(row)] = code;
+  };
+  const auto code_of = [&](std::string_view text) -> std::int32_t {
+    if (!verbatim) text = trim(text);
+    if (text.empty()) return -1;
+    if (!verbatim && may_be_blank(text) && typing.terms.is_blank(text)) return -1;
+    return index.add(text, names.distinct);
+  };
+  if (names_units(typing.field())) {
+    // Few units stand in many rows: their spaces are looked for once.
+    Memo<std::int32_t> memo;
+    std::string buffer;
+    each_cell(
+        typing.raw, typing.pick,
+        [&](std::string_view text) {
+          return memo.of(
+              text, [&](std::string_view name) { return code_of(without_spaces(name, buffer)); });
+        },
+        put);
+  } else {
+    if (names_rows(typing)) index.reserve(static_cast<std::size_t>(typing.pick.size));
+    each_cell(typing.raw, typing.pick, code_of, put);
+  }
   stored.values = std::move(names);
 }
 
