@@ -1,5 +1,7 @@
 #include "gongkai/statement/identity.hpp"
 
+#include "gongkai/statement/form.hpp"
+
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -91,7 +93,7 @@ class Checks {
       if (is_number(figure) && figure.value < 0) {
         negative.push_back(finding(count, Status::fail, where));
         negative.back().kind = "negative";
-        negative.back().found = text(figure);
+        negative.back().found = printed(figure, fmt::format("{}/{}", id, table.rows[i / width]));
       }
       if (figure.state == State::blank && std::ranges::find(table.unread, i) == table.unread.end())
         blank.push_back(finding("cell.blank", Status::fail, where));
