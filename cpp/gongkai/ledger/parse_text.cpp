@@ -150,11 +150,14 @@ std::optional<Cursor::Number> Cursor::number() {
   bool ten = false;
   for (; size < rest_.size(); ++size) {
     const char32_t code = rest_[size];
-    if (code == kTen) ten = true;
-    if (code == kTen || chinese_digit(code) >= 0) number.chinese = true;
+    if (is_digit(code)) continue;
     // A Latin O is a zero among Chinese digits only.
-    const bool letter = number.chinese && (code == U'O' || code == U'o');
-    if (!is_digit(code) && !letter && code != kTen && chinese_digit(code) < 0) break;
+    if (number.chinese && (code == U'O' || code == U'o')) continue;
+    if (code == kTen)
+      ten = true;
+    else if (chinese_digit(code) < 0)
+      break;
+    number.chinese = true;
   }
   constexpr std::size_t kLongest = 14;
   if (size == 0 || size > kLongest) return {};

@@ -209,12 +209,16 @@ std::uint8_t Terms::choice(const Schema& schema, const Field& field, std::string
       return static_cast<std::uint8_t>(at + 1);
   const auto words = words_.find(column_key(schema, field));
   if (words == words_.end()) return 0;
+  const auto found = [&](const std::string& form) -> std::uint8_t {
+    const auto word = words->second.find(form);
+    if (word == words->second.end()) return 0;
+    if (detail != nullptr) *detail = word->second.second;
+    return word->second.first;
+  };
+  if (const std::uint8_t as_written = found(plain(text)); as_written != 0) return as_written;
   const auto forms = word_forms(text);
   for (const std::string& form : forms)
-    if (const auto found = words->second.find(form); found != words->second.end()) {
-      if (detail != nullptr) *detail = found->second.second;
-      return found->second.first;
-    }
+    if (const std::uint8_t other = found(form); other != 0) return other;
   if (field.choices.data() != outcomes().data()) return 0;
   return choice_in_group(words->second, field.choices, forms[1]);
 }
