@@ -68,11 +68,18 @@ def _audited(path: Path, before: core.AnnualTables | None) -> Iterable[core.Find
 
 
 def _in_file(finding: core.Finding, path: Path) -> core.Finding:
+    where = finding.where
+    table = str(where.get("table", ""))
+    labels = {
+        f"{part}_label": core.label(table, str(where[part]))
+        for part in ("row", "column")
+        if part in where
+    }
     return core.Finding(
         finding.rule,
         finding.kind,
         finding.status,
-        {"file": str(path), **finding.where},
+        {"file": str(path), **where, **labels},
         finding.found,
         finding.expected,
     )

@@ -10,6 +10,7 @@ from typing import Annotated, Any
 
 import typer
 from rich import box
+from rich.cells import cell_len, chop_cells
 from rich.console import Console
 from rich.table import Table
 from rich.text import Text
@@ -33,6 +34,8 @@ app = typer.Typer(
 )
 
 _WIDTH = 100
+_NARROW = 12
+_RANGE = ("earliest", "latest")
 
 Folder = Annotated[Path, typer.Argument(metavar="DIR", help="A year folder.")]
 AsJson = Annotated[bool, typer.Option("--json", help="One JSON object a line.")]
@@ -119,6 +122,8 @@ def rates(
 ) -> None:
     """Every rate with both counts and its definition."""
     found = open_year(folder, as_of).rates(_items(definition) or None, by=_items(by))
+    for each in found.findings:
+        print(each.message, file=sys.stderr)
     if as_json:
         return _print_lines(found.to_dicts())
     columns = found.columns()
@@ -164,8 +169,11 @@ def due(
     if Path(target).is_dir():
         if days is not None:
             raise DataError(f"{target} is a year folder: expected --within, found --days")
-        _print(open_year(target).due(10 if within is None else within, as_of), as_json)
-        return
+        soon = open_year(target).due(10 if within is None else within, as_of)
+        if as_json:
+            return _print_lines(soon.to_dicts())
+        hidden = () if any(each is None for each in soon.columns()["due"]) else _RANGE
+        return _print_table({k: v for k, v in soon.columns().items() if k not in hidden})
     if within is not None or as_of is not None:
         raise DataError(f"'{target}' is no year folder: --within and --as-of need one")
     found = due_date(target, 20 if days is None else days)
@@ -275,9 +283,10 @@ def _print(found: Frame[Any], as_json: bool) -> None:
 def _print_findings(findings: Findings, as_json: bool) -> None:
     if as_json:
         return _print_lines(findings.to_dicts())
-    if findings:
-        columns = findings.columns()
-        _print_table({name: columns[name] for name in ("severity", "status", "rule", "message")})
+    for each in findings:
+        state = "" if each.status == "fail" else f" {word('status', each.status)}"
+        print(f"{word('severity', each.severity)}{state}  {each.rule}")
+        print("\n".join(f"    {line}" for line in chop_cells(each.message, _WIDTH - 4)))
     counts = Counter(each.severity for each in findings.failed)
     names = ("fatal", "serious", "hint")
     print(word("show", "findings").format(**{name: counts[name] for name in names}))
@@ -298,10 +307,14 @@ def _print_table(columns: Mapping[str, Sequence[Any]]) -> None:
     console = Console(highlight=False)
     console.width = min(console.width, _WIDTH) if console.is_terminal else _WIDTH
     table = Table(box=box.SIMPLE_HEAD, pad_edge=False)
+    texts = {name: [shown(name, value) for value in columns[name]] for name in columns}
     for name, values in columns.items():
-        right = any(isinstance(value, int | float) for value in values)
-        table.add_column(word("heads", name), justify="right" if right else "left", overflow="fold")
-    for row in zip(*columns.values(), strict=True):
-        cells = zip(columns, row, strict=True)
-        table.add_row(*(Text(shown(name, value)) for name, value in cells))
+        table.add_column(
+            word("heads", name),
+            justify="right" if any(isinstance(each, int | float) for each in values) else "left",
+            overflow="fold",
+            no_wrap=max(map(cell_len, texts[name]), default=0) <= _NARROW,
+        )
+    for row in zip(*texts.values(), strict=True):
+        table.add_row(*map(Text, row))
     console.print(table)

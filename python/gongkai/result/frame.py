@@ -97,7 +97,9 @@ def shown(column: str, value: Any) -> str:
         return word("show", "yes" if value else "no")
     if isinstance(value, list | tuple):
         return "、".join(map(str, value))
-    return f"{value:.4f}" if isinstance(value, float) else word(column, str(value))
+    if isinstance(value, float):
+        return f"{value:.4f}".rstrip("0").rstrip(".")
+    return word(column, str(value))
 
 
 def plain(value: Any) -> Any:

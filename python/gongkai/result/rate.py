@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 from gongkai import _core as core
+from gongkai.result.findings import Findings
 from gongkai.result.frame import Frame, group_columns
 
 
@@ -113,11 +114,15 @@ class Rates(Frame[Rate]):
     """Rates by group, or several rates side by side.
 
     The table has ``definition``, ``name``, the group columns, ``numerator``, ``denominator``,
-    ``share`` (0 to 1, null where there is none) and ``text``.
+    ``share`` (0 to 1, null where there is none) and ``text``. ``findings`` say what such a
+    grouping leaves out.
     """
 
-    def __init__(self, by: Sequence[str], rates: Iterable[Rate]) -> None:
+    def __init__(
+        self, by: Sequence[str], rates: Iterable[Rate], findings: Findings | None = None
+    ) -> None:
         self.by = tuple(by)
+        self.findings = findings or Findings(())
         super().__init__(rates)
 
     def columns(self) -> dict[str, list[Any]]:

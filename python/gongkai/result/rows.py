@@ -27,7 +27,8 @@ class Reasons(Frame[core.Reason]):
 class Standings(Frame[core.Standing]):
     """Cases and tasks with their deadlines; ``due`` is None where a notice is still missing.
 
-    ``days_over`` are days past the deadline: working days for applications, days for tasks.
+    ``days_over`` are days past the deadline: working days for applications, days for tasks. A
+    case has no ``title``: who applied stays in the ledger.
     """
 
     def columns(self) -> dict[str, list[Any]]:
@@ -37,7 +38,7 @@ class Standings(Frame[core.Standing]):
             "ledger": [each.ledger for each in self],
             "row": [each.row for each in self],
             "key": [each.key for each in self],
-            "title": [each.title for each in self],
+            "title": [each.title if each.ledger == "tasks" else None for each in self],
             "unit": [each.unit for each in self],
             "due": [due[0] if due and due[0] == due[1] else None for due in dues],
             "earliest": [due[0] if due else None for due in dues],

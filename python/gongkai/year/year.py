@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, overload
 
 from gongkai import _core as core
 from gongkai import _templates
+from gongkai._files import make_folder
 from gongkai.read.folder import Folder
 from gongkai.result import Findings, Rate, Rates, Reasons, Standings, Tally
 from gongkai.result.frame import group_in_order
@@ -167,11 +168,11 @@ class Year:
         'timely.due'
         """
         names = _names(by or ())
-        rates = _rates(self._counted(as_of), self.definition(definition), names)
+        rates = _rates(self._counted(as_of), [self.definition(definition)], names)
         if against is not None:
-            others = _rates(against.books, against.definition(definition), names)
-            rates = [_beside(rate, others) for rate in rates]
-        return rates[0] if by is None else Rates(names, rates)
+            others = _rates(against.books, [against.definition(definition)], names)
+            rates = Rates(names, [_beside(rate, others) for rate in rates], rates.findings)
+        return rates[0] if by is None else rates
 
     def rates(
         self,
@@ -187,17 +188,18 @@ class Year:
         names, books = _names(by), self._counted(as_of)
         if definitions is not None:
             chosen = [self.definition(name) for name in definitions]
-            return Rates(names, [rate for each in chosen for rate in _rates(books, each, names)])
-        rates: list[Rate] = []
+            return _rates(books, chosen, names)
+        taken: list[core.Definition] = []
         refusals: list[core.DataError] = []
         for each in self.definitions:
             try:
-                rates += _rates(books, each, names)
+                books.rates(each, names)
+                taken.append(each)
             except core.DataError as error:
                 refusals.append(error)
-        if len(refusals) == len(self.definitions) and refusals:
+        if refusals and not taken:
             raise refusals[0]
-        return Rates(names, rates)
+        return _rates(books, taken, names)
 
     def why(
         self,
@@ -243,7 +245,7 @@ class Year:
             for ledger in _WITH_DEADLINES
             if ledger in self.folder.ledgers
             for standing in books.standings(ledger)
-            if standing.due and standing.due[0] <= last and _is_open(standing, day)
+            if standing.due and standing.due[0] <= last and _is_open(standing)
         ]
         return Standings(standing for _, standing in sorted(rows, key=lambda row: row[0]))
 
@@ -273,9 +275,14 @@ class Year:
         if scheme is not None:
             raise core.DataError(f"unknown scheme '{scheme}'")
         file = Path(path)
-        file.parent.mkdir(parents=True, exist_ok=True)
+        make_folder(file.parent)
         core.annual_workbook(
-            str(file), self.books, self.definitions, list(self.findings), inputs=self.folder.inputs
+            file,
+            self.books,
+            self.tables,
+            self.definitions,
+            self.findings,
+            inputs=self.folder.inputs,
         )
         return file
 
@@ -291,11 +298,14 @@ class Year:
         return core.Books(self.body, self.folder.ledgers, self.law, year=day.year, as_of=day)
 
 
-def _rates(books: core.Books, definition: core.Definition, by: Sequence[str]) -> list[Rate]:
-    return [
+def _rates(books: core.Books, definitions: Sequence[core.Definition], by: Sequence[str]) -> Rates:
+    rates = [
         Rate(rate, books.date_of_count, group_in_order(by, group))
-        for group, rate in books.rates(definition, by)
+        for each in definitions
+        for group, rate in books.rates(each, by)
     ]
+    left_out = [finding for each in definitions for finding in books.left_out(each, by)]
+    return Rates(by, rates, told(left_out))
 
 
 def _names(by: By) -> tuple[str, ...]:
@@ -307,5 +317,5 @@ def _beside(rate: Rate, others: Sequence[Rate]) -> Rate:
     return Rate(rate.of, rate.as_of, rate.group, same[0] if same else None)
 
 
-def _is_open(standing: core.Standing, day: date) -> bool:
-    return standing.done is None or standing.done > day
+def _is_open(standing: core.Standing) -> bool:
+    return standing.cell.endswith((".open", ".paused"))
