@@ -37,16 +37,6 @@ const Ledger* find(const Ledgers& ledgers, std::string_view id) {
   return found == ledgers.end() ? nullptr : &found->second;
 }
 
-// The whole file, and a column that it may lack.
-Where of_file(const Ledger& ledger, std::string_view column) {
-  Where where{{"file", ledger.source().file}};
-  if (!ledger.source().sheet.empty()) where.set("sheet", ledger.source().sheet);
-  where.set("column", std::string(column));
-  if (!ledger.has(column))
-    where.set("column_label", std::string(ledger.schema().field(column).header));
-  return where;
-}
-
 // Names in a column that are no unit: one finding each, at the first row.
 void check_names(const Ledger& ledger, std::string_view column, const Units& units,
                  std::vector<Finding>& findings) {
@@ -81,7 +71,7 @@ void check_units(const Ledgers& ledgers, const Units& units, std::vector<Finding
     if (place < 0) continue;
     if (!ledger.has("unit") && ledger.schema().fields[static_cast<std::size_t>(place)].required)
       findings.push_back(
-          finding("ledger.column", "no_unit", of_file(ledger, "unit"), "", units.body()));
+          finding("ledger.column", "no_unit", ledger.where("unit"), "", units.body()));
     if (known) check_names(ledger, "unit", units, findings);
   }
 }
@@ -153,7 +143,7 @@ void check_publication_rows(const Ledger& ledger, const Ledger& names, const Uni
         missing.push_back(unit.name);
     }
     if (!missing.empty())
-      findings.push_back(finding("ledger.blank", "no_row", of_file(ledger, "kind"), joined(missing),
+      findings.push_back(finding("ledger.blank", "no_row", ledger.where("kind"), joined(missing),
                                  fmt::format("“{}”的行", publication_kinds()[kind - 1].label)));
   }
 }

@@ -82,4 +82,9 @@ Where Ledger::where(std::int64_t row, std::string_view column) const {
   return columns_->where(origin(row), column.empty() ? -1 : columns_->schema.index(column));
 }
 
+Where Ledger::where(std::string_view column) const {
+  columns_->schema.field(column);
+  return columns_->where(0, columns_->schema.index(column));
+}
+
 }  // namespace gongkai

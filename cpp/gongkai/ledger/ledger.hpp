@@ -84,6 +84,7 @@ class Ledger {
   std::int64_t origin(std::int64_t row) const;    ///< row number as the office sees it
   /// file, sheet, row, column, header of that cell; without column, of the row.
   Where where(std::int64_t row, std::string_view column = "") const;
+  Where where(std::string_view column) const;  ///< of the whole column
 
  private:
   std::shared_ptr<const Columns> columns_;

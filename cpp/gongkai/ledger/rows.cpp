@@ -8,6 +8,8 @@
 namespace gongkai {
 namespace {
 
+constexpr std::size_t kManyCells = 3;
+
 const arrow::Column& column_at(const Body& body, int column) {
   return body.raw.columns[static_cast<std::size_t>(column)];
 }
@@ -70,15 +72,13 @@ std::vector<std::int64_t> ledger_rows(const Body& body, std::span<const int> req
   rows.reserve(static_cast<std::size_t>(std::max<std::int64_t>(body.raw.rows - body.first, 0)));
   std::string buffer;
   for (std::int64_t row = body.first; row < body.raw.rows; ++row) {
-    int filled = 0;
-    for (const int column : required) {
-      if (!is_empty_cell(column_at(body, column), row)) ++filled;
-      if (filled == 2) break;
-    }
-    const bool may_be_header =
-        filled == 2 && cell_text(column_at(body, required[0]), row, buffer) ==
-                           body.headers[static_cast<std::size_t>(required[0])];
-    if (filled == 2 && !may_be_header) {
+    const bool whole = std::ranges::all_of(
+        required, [&](int column) { return !is_empty_cell(column_at(body, column), row); });
+    const bool may_be_header = whole && !required.empty() &&
+                               cell_text(column_at(body, required[0]), row, buffer) ==
+                                   body.headers[static_cast<std::size_t>(required[0])];
+    // Nobody fills so many cells of a remark; this is the way of nearly all rows.
+    if (whole && required.size() >= kManyCells && !may_be_header) {
       rows.push_back(row);
       continue;
     }

@@ -60,7 +60,7 @@ class NumberReader {
     const NumberCell cell = parse_number(text, decimals_);
     if (cell.reading == Reading::value) return {cell.value, Fit::value, cell.percent};
     if (cell.reading == Reading::blank || typing_.terms.is_blank(text)) return {};
-    for (const int more : {3, 9, 12}) {
+    for (const int more : {3, 9, 12, 15}) {
       const NumberCell finer = parse_number(text, decimals_ + more);
       if (finer.reading == Reading::value) return rounded(finer, power_of_ten(more));
     }

@@ -1,0 +1,346 @@
+#include <fmt/format.h>
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <set>
+
+#include "gongkai/base/error.hpp"
+#include "ledger_help.hpp"
+
+namespace gongkai {
+namespace {
+
+using ::testing::ElementsAre;
+using ::testing::IsEmpty;
+using ::testing::SizeIs;
+using ::testing::ThrowsMessage;
+
+const Source kFrame{"applications", "", 2022};
+
+arrow::Table cases(arrow::Values received) {
+  arrow::Table table;
+  table.rows = 2;
+  table.columns = {
+      {"case_no", testing::texts({"A1", "A2"}), {}},
+      {"unit", testing::texts({"县教育局", "县教育局"}), {}},
+      {"applicant_kind", testing::texts({"natural_person", "商业企业"}), {}},
+      {"received", std::move(received), {}},
+  };
+  return table;
+}
+
+Checked<Ledger> read_cases(arrow::Values received) {
+  return read_ledger(schema("applications"), cases(std::move(received)), testing::terms(), kFrame);
+}
+
+TEST(ReadLedger, TakesIdsAndAliasesForHeaders) {
+  const auto ids = read_cases(testing::texts({"2022-03-01", "2022-03-02"}));
+  EXPECT_THAT(ids.findings, IsEmpty());
+  const auto aliases = testing::read(
+      "applications", "受理编号,承办单位,申请人类别,\"收件\n日期\"\nA1,县教育局,公民,2022-03-01\n");
+  EXPECT_THAT(aliases.findings, IsEmpty());
+  EXPECT_THAT(aliases.value.dates("received"), ElementsAre(*civil(2022, 3, 1)));
+}
+
+TEST(ReadLedger, TakesAWeakHeaderOnlyWhereNothingElseStands) {
+  const auto alone =
+      testing::read("applications", "序号,单位,申请人类型,申请日期\n1,甲,公民,2022-03-01\n");
+  EXPECT_THAT(alone.findings, IsEmpty());
+  EXPECT_EQ(alone.value.key(0), "1");
+  const auto beside = testing::read("applications",
+                                    "序号,申请编号,单位,申请人类型,申请日期,收到日期\n"
+                                    "1,A1,甲,公民,2022-03-01,2022-03-02\n");
+  EXPECT_THAT(testing::kinds(beside.findings),
+              ElementsAre("ledger.column unknown", "ledger.column unknown"));
+  EXPECT_EQ(beside.value.key(0), "A1");
+  EXPECT_THAT(beside.value.dates("received"), ElementsAre(*civil(2022, 3, 2)));
+}
+
+TEST(ReadLedger, NeverChoosesBetweenTwoWeakHeaders) {
+  const auto vital = testing::read("applications",
+                                   "编号,单位,申请人类型,申请日期,登记日期\n"
+                                   "1,甲,公民,2022-03-01,2022-03-02\n");
+  EXPECT_EQ(vital.findings.front().rule, "ledger.header");
+  EXPECT_EQ(vital.findings.front().severity, Severity::fatal);
+  const auto other = testing::read("applications",
+                                   "编号,单位,申请人类型,收到日期,姓名,企业名称\n"
+                                   "1,甲,公民,2022-03-01,张三,\n");
+  EXPECT_EQ(other.findings.front().rule, "ledger.header");
+  EXPECT_EQ(other.findings.front().severity, Severity::serious);
+  EXPECT_FALSE(other.value.has("applicant"));
+}
+
+TEST(ReadLedger, LetsTheUnitAloneBeMissing) {
+  EXPECT_THAT(
+      testing::read("applications", "编号,申请人类型,收到日期\n1,公民,2022-03-01\n").findings,
+      IsEmpty());
+  EXPECT_THAT(testing::kinds(testing::read("units", "上级单位,单位类别\n县政府,部门\n").findings),
+              ElementsAre("ledger.column missing"));
+}
+
+TEST(ReadLedger, ReadsTypedColumnsAsTheirTexts) {
+  const Date first = *civil(2022, 3, 1), second = *civil(2022, 3, 2);
+  const auto text = read_cases(testing::texts({"2022-03-01", "2022-03-02"}));
+  ASSERT_THAT(text.value.dates("received"), ElementsAre(first, second));
+  const std::int64_t serial = 44621;  // 2022-03-01
+  arrow::Coded coded;
+  coded.distinct = testing::texts({"never used", "2022年3月2日", "2022.3.1"});
+  coded.codes = {2, 1};
+  const std::int64_t day = 86'400'000'000;
+  const std::int64_t since = first.time_since_epoch().count();
+  for (const auto& values : {arrow::Values{std::vector<Date>{first, second}},
+                             arrow::Values{std::vector<std::int64_t>{serial, serial + 1}},
+                             arrow::Values{std::vector<double>{44621.0, 44622.75}},
+                             arrow::Values{arrow::Moments{{since * day, (since + 2) * day - 1}}},
+                             arrow::Values{std::move(coded)}}) {
+    const auto typed = read_cases(values);
+    EXPECT_THAT(typed.value.dates("received"), ElementsAre(first, second)) << values.index();
+    EXPECT_THAT(typed.findings, IsEmpty()) << values.index();
+  }
+}
+
+TEST(ReadLedger, ReadsCodedTextInTheOrderOfTheRows) {
+  arrow::Table table = cases(testing::texts({"2022-03-01", "2022-03-02"}));
+  arrow::Coded units;
+  units.distinct = testing::texts({"无关", "县民政局", "县教育局"});
+  units.codes = {2, 1};
+  table.columns[1].values = std::move(units);
+  const auto checked = read_ledger(schema("applications"), table, testing::terms(), kFrame);
+  const Names& names = checked.value.names("unit");
+  EXPECT_THAT(names.codes, ElementsAre(0, 1));
+  EXPECT_EQ(names.distinct.size(), 2);
+  EXPECT_EQ(names[1], "县民政局");
+}
+
+TEST(ReadLedger, TakesNullsForBlanks) {
+  arrow::Table table = cases(std::monostate{});
+  const auto checked = read_ledger(schema("applications"), table, testing::terms(), kFrame);
+  EXPECT_THAT(testing::kinds(checked.findings),
+              ElementsAre("ledger.blank blank", "ledger.blank blank"));
+  EXPECT_TRUE(checked.findings.front().vital);
+}
+
+TEST(ReadLedger, ReadsNumbersOfEveryType) {
+  const auto numbers = [](arrow::Values pages, arrow::Values fees) {
+    arrow::Table table = cases(testing::texts({"2022-03-01", "2022-03-02"}));
+    table.columns.push_back({"pages", std::move(pages), {}});
+    table.columns.push_back({"fee_amount", std::move(fees), {}});
+    auto checked = read_ledger(schema("applications"), table, testing::terms(), kFrame);
+    EXPECT_THAT(checked.findings, IsEmpty());
+    return checked.value;
+  };
+  for (const Ledger& ledger :
+       {numbers(testing::texts({"1,200", "３件"}), testing::texts({"40", "12.34"})),
+        numbers(std::vector<std::int64_t>{1200, 3}, std::vector<double>{40, 12.34}),
+        numbers(std::vector<double>{1200, 3}, testing::texts({"40.00", "12.340000000000002"}))}) {
+    EXPECT_THAT(ledger.numbers("pages"), ElementsAre(1200, 3));
+    EXPECT_THAT(ledger.numbers("fee_amount"), ElementsAre(4000, 1234));
+  }
+}
+
+TEST(ReadLedger, ReadsTruthOfEveryType) {
+  const auto truths = [](arrow::Values values) {
+    arrow::Table table = cases(testing::texts({"2022-03-01", "2022-03-02"}));
+    table.columns.push_back({"法制审查", std::move(values), {}});
+    const auto checked = read_ledger(schema("applications"), table, testing::terms(), kFrame);
+    EXPECT_THAT(checked.findings, IsEmpty());
+    const auto bytes = checked.value.choices("legal_review");
+    return std::vector<int>(bytes.begin(), bytes.end());
+  };
+  EXPECT_THAT(truths(testing::texts({"√", "无"})), ElementsAre(2, 1));
+  EXPECT_THAT(truths(std::vector<std::uint8_t>{1, 0}), ElementsAre(2, 1));
+  EXPECT_THAT(truths(std::vector<std::int64_t>{1, 0}), ElementsAre(2, 1));
+  EXPECT_THAT(truths(testing::texts({"2022-03-02", "/"})), ElementsAre(2, 0));
+}
+
+TEST(ReadLedger, KeepsThePlaceOfAnEmptyItem) {
+  const auto checked =
+      testing::read("applications",
+                    "编号,单位,申请人类型,收到日期,征求意见日期,征求对象,意见收到日期\n"
+                    "1,甲,公民,2022-03-01,2022-03-02、2022-03-03,第三方；其他机关,"
+                    "；2022-03-09\n2,甲,公民,2022-03-01,,,\n");
+  EXPECT_THAT(checked.findings, IsEmpty());
+  EXPECT_THAT(checked.value.date_lists("consult_sent")[0],
+              ElementsAre(*civil(2022, 3, 2), *civil(2022, 3, 3)));
+  EXPECT_THAT(checked.value.date_lists("consult_back")[0], ElementsAre(kNever, *civil(2022, 3, 9)));
+  EXPECT_THAT(checked.value.choice_lists("consult_kind")[0], ElementsAre(1, 3));
+  EXPECT_TRUE(checked.value.date_lists("consult_sent")[1].empty());
+}
+
+TEST(ReadLedger, SplitsLeadsAndDropsWhatIsEmpty) {
+  const Ledger ledger = testing::read("tasks",
+                                      "序号,重点任务,牵头单位,完成时限\n"
+                                      "1,甲,\"县府办、 县司法局；、县府办\",9月底前\n")
+                            .value;
+  const NameLists& leads = ledger.name_lists("leads");
+  EXPECT_THAT(leads.codes[0], ElementsAre(0, 1, 0));
+  EXPECT_EQ(leads.distinct[1], "县司法局");
+}
+
+TEST(ReadLedger, TrimsUnitsInsideAndOut) {
+  const Ledger ledger = testing::read("events",
+                                      "事项类别,单位,日期\n"
+                                      "培训,县经信局,2022-01-01\n"
+                                      "培训,县经信局\u00A0,2022-01-01\n"
+                                      "培训,\u3000县\u3000经信局 ,2022-01-01\n"
+                                      "培训,China Mobile 分公司,2022-01-01\n")
+                            .value;
+  EXPECT_THAT(ledger.names("unit").codes, ElementsAre(0, 0, 0, 1));
+  EXPECT_EQ(ledger.names("unit")[3], "China Mobile分公司");
+}
+
+TEST(ReadLedger, LeavesRecipientsAsTheyAre) {
+  const Ledger ledger = testing::read("pushes",
+                                      "政策编号,推送对象,推送渠道\n"
+                                      "P1,007,短信\nP1,007 ,短信\nP1,无,短信\n")
+                            .value;
+  EXPECT_THAT(ledger.names("recipient").codes, ElementsAre(0, 1, 2));
+  EXPECT_EQ(ledger.names("recipient")[1], "007 ");
+}
+
+TEST(ReadLedger, KeepsTheWordsOfDeadlines) {
+  const Ledger ledger = testing::read("tasks",
+                                      "序号,重点任务,牵头单位,完成时限\n"
+                                      "1,甲,乙,9月底前\n2,甲,乙,长期\n3,甲,乙,2022-10-31\n")
+                            .value;
+  EXPECT_THAT(ledger.dates("due"), ElementsAre(*civil(2022, 9, 30), kNever, *civil(2022, 10, 31)));
+  EXPECT_EQ(ledger.printed(0, "due"), "9月底前");
+  EXPECT_EQ(ledger.printed(1, "due"), "长期");
+  EXPECT_EQ(ledger.printed(0, "title"), "");
+  arrow::Table table;
+  table.rows = 1;
+  table.columns = {{"task_id", testing::texts({"1"}), {}},
+                   {"title", testing::texts({"甲"}), {}},
+                   {"leads", testing::texts({"乙"}), {}},
+                   {"due", std::vector<Date>{*civil(2022, 9, 30)}, {}}};
+  EXPECT_EQ(read_ledger(schema("tasks"), table, testing::terms(), kFrame).value.printed(0, "due"),
+            "2022-09-30");
+}
+
+TEST(ReadLedger, ReadsProgressAsShareOrPercent) {
+  const auto progress = [](std::string_view a, std::string_view b) {
+    const auto checked =
+        testing::read("tasks", fmt::format("序号,重点任务,牵头单位,完成时限,完成进度\n"
+                                           "1,甲,乙,年底,{}\n2,甲,乙,年底,{}\n",
+                                           a, b));
+    const auto shares = checked.value.numbers("progress");
+    return std::pair(std::vector<std::int64_t>(shares.begin(), shares.end()),
+                     testing::kinds(checked.findings));
+  };
+  EXPECT_EQ(progress("92%", "100%"),
+            std::pair(std::vector<std::int64_t>{920'000, 1'000'000}, std::vector<std::string>{}));
+  EXPECT_EQ(progress("0.92", "1"), std::pair(std::vector<std::int64_t>{920'000, 1'000'000},
+                                             std::vector<std::string>{"ledger.number as_share"}));
+  EXPECT_EQ(progress("92", "0.5"), std::pair(std::vector<std::int64_t>{920'000, 5'000},
+                                             std::vector<std::string>{"ledger.number as_percent"}));
+  EXPECT_EQ(progress("100%", "1"), std::pair(std::vector<std::int64_t>{1'000'000, 1'000'000},
+                                             std::vector<std::string>{"ledger.number as_share"}));
+}
+
+TEST(ReadLedger, TakesWordsForNothingAsBlank) {
+  const auto checked =
+      testing::read("applications",
+                    "编号,单位,申请人类型,收到日期,延期告知日期,页数,送达方式,法制审查\n"
+                    "1,甲,公民,2022-03-01,/,—,无,\n"
+                    "2,甲,公民,2022-03-01,否,--,/,/\n");
+  EXPECT_THAT(checked.findings, IsEmpty());
+  EXPECT_THAT(checked.value.dates("extended"), ElementsAre(kNever, kNever));
+  EXPECT_THAT(checked.value.numbers("pages"), ElementsAre(kBlank, kBlank));
+}
+
+TEST(ReadLedger, CallsAnUnreadableCellUnreadableAndNotBlank) {
+  const auto checked = testing::read("applications",
+                                     "编号,单位,申请人类型,收到日期,答复日期,答复结果\n"
+                                     "1,甲,公民,上周,2022年2月30日,予以公开\n"
+                                     "2,甲,公民,2022-03-01,2022-03-09,不知道\n");
+  EXPECT_THAT(testing::kinds(checked.findings),
+              ElementsAre("ledger.blank delivered", "ledger.date bad", "ledger.date impossible",
+                          "ledger.choice unknown"));
+}
+
+TEST(ReadLedger, MissesTheOutcomeColumnWhereCasesAreAnswered) {
+  const auto checked = testing::read("applications",
+                                     "编号,单位,申请人类型,收到日期,答复日期,送达日期\n"
+                                     "1,甲,公民,2022-03-01,2022-03-09,2022-03-09\n");
+  ASSERT_THAT(checked.findings, SizeIs(1));
+  EXPECT_EQ(checked.findings[0].message, "applications.csv “答复结果”列：缺少必需的列“答复结果”");
+  EXPECT_EQ(checked.findings[0].severity, Severity::fatal);
+}
+
+TEST(ReadLedger, TellsFindingsByRowAndThenByColumn) {
+  const auto checked = testing::read("applications",
+                                     "收到日期,编号,单位,申请人类型\n"
+                                     "2022-02-30,1,甲,外星人\n"
+                                     ",,甲,公民\n"
+                                     "2022-02-31,3,,公民\n");
+  EXPECT_THAT(testing::kinds(checked.findings),
+              ElementsAre("ledger.choice unknown", "ledger.date impossible", "ledger.blank blank",
+                          "ledger.blank blank", "ledger.blank blank", "ledger.date impossible"));
+}
+
+TEST(ReadLedger, ListsAHundredFaultsAndCountsTheRest) {
+  std::string csv = "编号,单位,申请人类型,收到日期\n";
+  for (int row = 0; row < 250; ++row) csv += fmt::format("{},甲,公民,2022-02-30\n", row);
+  const auto checked = testing::read("applications", csv);
+  ASSERT_THAT(checked.findings, SizeIs(101));
+  EXPECT_EQ(checked.findings[99].where.text("row"), "101");
+  EXPECT_EQ(
+      checked.findings[100].message,
+      "applications.csv “收到日期”列：另有 150 处同样的问题，没有一一列出；应为写明年月日的日期，"
+      "如 2022-08-24");
+  EXPECT_EQ(checked.findings[100].severity, Severity::fatal);
+}
+
+TEST(ReadLedger, ShortensALongCellInItsFinding) {
+  const auto checked = testing::read(
+      "applications", "编号,单位,申请人类型,收到日期\n1,甲,公民," + std::string(1000, 'x') + "\n");
+  EXPECT_EQ(checked.findings[0].found, std::string(120, 'x') + "…");
+}
+
+TEST(ReadLedger, TakesTheRowNumbersThatItIsGiven) {
+  const std::vector<std::int64_t> origin{7, 9};
+  const auto checked =
+      read_ledger(schema("applications"), cases(testing::texts({"2022-03-01", ""})),
+                  testing::terms(), kFrame, origin);
+  EXPECT_EQ(checked.value.origin(0), 7);
+  EXPECT_EQ(checked.findings[0].where.text("row"), "9");
+  EXPECT_THAT(
+      [&] {
+        read_ledger(schema("applications"), cases(std::monostate{}), testing::terms(), kFrame,
+                    std::span(origin).first(1));
+      },
+      ThrowsMessage<DataError>("applications: 1 row numbers for 2 rows"));
+}
+
+TEST(ReadLedger, DoubtsOldUnitsLessThanOldCases) {
+  const auto checked = testing::read("units", "单位,设立日期\n县教育局,1950-01-01\n");
+  ASSERT_THAT(testing::kinds(checked.findings), ElementsAre("ledger.date distant"));
+  EXPECT_EQ(checked.findings[0].severity, Severity::hint);
+}
+
+TEST(ReadLedger, HasWordsForEveryKindOfFinding) {
+  const std::map<std::string, std::set<std::string>> kinds{
+      {"ledger.column", {"missing", "no_unit", "unknown", "nameless", "ragged", "more"}},
+      {"ledger.header", {"twice", "more"}},
+      {"ledger.key", {"twice", "more"}},
+      {"ledger.choice", {"unknown", "truth", "more"}},
+      {"ledger.date",
+       {"impossible", "ambiguous", "bad", "partial", "undated", "far", "distant", "open", "more"}},
+      {"ledger.number",
+       {"text", "negative", "fraction", "finer", "cap", "range", "as_share", "as_percent", "more"}},
+      {"ledger.order", {"before", "unpaired", "more"}},
+      {"ledger.reference", {"unit", "case", "more"}},
+      {"ledger.blank",
+       {"blank", "no_answered", "no_outcome", "delivered", "no_concluded", "no_result",
+        "publication", "no_row", "more"}},
+      {"ledger.skipped", {"title", "remark", "header", "more"}},
+  };
+  for (const auto& [rule, expected] : kinds) {
+    std::set<std::string> found;
+    for (const auto& [kind, words] : testing::rules().at(rule).kinds) found.insert(kind);
+    EXPECT_THAT(found, ::testing::IsSupersetOf(expected)) << rule;
+  }
+}
+
+}  // namespace
+}  // namespace gongkai
