@@ -60,13 +60,15 @@ def write_year(
     year: int = 2022,
     toml: str = "",
 ) -> Path:
-    """Write the small year; `files` adds to its files, replaces them, or with None leaves one out."""
+    """Write the small year; `files` adds to its files or replaces them, and None leaves one out."""
     folder.mkdir(parents=True, exist_ok=True)
     (folder / "year.toml").write_text(
         f'body = "{BODY}"\nlevel = "government"\nyear = {year}\n{toml}', encoding="utf-8"
     )
     for name, content in {**LEDGERS, **(files or {})}.items():
-        if content is not None:
+        if content is None:
+            (folder / name).unlink(missing_ok=True)
+        else:
             data = content.encode() if isinstance(content, str) else content
             (folder / name).parent.mkdir(parents=True, exist_ok=True)
             (folder / name).write_bytes(data)

@@ -6,9 +6,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-import pytest
-
 import gongkai as gk
+import pytest
 
 REPORTS = Path(__file__).parents[1] / "golden" / "reports"
 SOUND = ["city-2025", "hongze-2024", "huaian-2024", "shuyang-2025"]

@@ -2,9 +2,8 @@
 
 from datetime import date, datetime
 
-import pytest
-
 import gongkai as gk
+import pytest
 
 
 @pytest.mark.parametrize(

@@ -61,7 +61,7 @@ def to_table(frame: Any, name: str) -> Table:
 def _from_pandas(frame: Any, name: str) -> Table:
     named = any(level is not None for level in frame.index.names)
     frame = frame.reset_index(drop=not named)
-    if find_spec("pyarrow") is not None and frame.select_dtypes(object).empty:
+    if find_spec("pyarrow") is not None and "object" not in map(str, frame.dtypes):
         return Table.from_arrow(frame)
     columns = [(str(key), _column(frame[key], f"{name}: {key}")) for key in frame.columns]
     return Table.from_columns(columns)

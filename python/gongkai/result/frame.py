@@ -1,12 +1,12 @@
 """Rows that never change, and the ways to show them and to hand them on."""
 
 import html
-from abc import abstractmethod
+from abc import ABC, abstractmethod
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from copy import copy
 from datetime import date
 from importlib import import_module
-from typing import Any, Self, TypeVar, overload
+from typing import Any, Generic, Self, TypeVar, overload
 
 from gongkai import _core as core
 from gongkai._templates import word
@@ -16,12 +16,14 @@ Row = TypeVar("Row")
 _SHOWN = 60
 
 
-class Frame(Sequence[Row]):
-    """Rows of one kind, in a fixed order: a sequence that is also a table.
+class Frame(ABC, Generic[Row]):
+    """Rows of one kind, in a fixed order, to be walked, indexed and sliced; and a table.
 
     Any library that speaks Arrow takes it as it is; ``to_pandas`` and ``to_polars`` need those
     libraries, and nothing else. Without rows it is a table of no rows.
     """
+
+    # Not a Sequence by name: Polars would look at the rows instead of the columns.
 
     def __init__(self, rows: Iterable[Row]) -> None:
         self._rows = tuple(rows)

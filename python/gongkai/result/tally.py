@@ -42,9 +42,10 @@ class Tally(Frame[Count]):
     ) -> None:
         self.ledger = ledger
         self.by = tuple(by)
-        super().__init__(
+        rows = [
             Count(group_in_order(self.by, group), cell, figure) for group, cell, figure in counts
-        )
+        ]
+        super().__init__(sorted(rows, key=lambda count: tuple(count.group.values())))
 
     def __add__(self, other: "Tally") -> "Tally":
         if not isinstance(other, Tally):
@@ -58,11 +59,7 @@ class Tally(Frame[Count]):
             figure = count.figure if there is None else there.figure + count.figure
             sums[key] = Count(count.group, count.cell, figure)
         ranks = _cell_ranks([*self, *other])
-        return Tally(
-            self.ledger,
-            self.by,
-            [sums[key] for key in sorted(sums, key=lambda key: (key[0], ranks[key[1]]))],
-        )
+        return self._of(sums[key] for key in sorted(sums, key=lambda key: (key[0], ranks[key[1]])))
 
     def columns(self) -> dict[str, list[Any]]:
         """The group columns, ``cell`` and ``count``."""

@@ -1,6 +1,6 @@
 """Year: the ledgers of one year, checked when read, that answer every question and never change."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cached_property
@@ -21,7 +21,8 @@ if TYPE_CHECKING:
 
 By = str | Sequence[str]
 
-# Ledgers whose rows have deadlines of their own.
+# Ledgers that the tables of the form are folded from, and those whose rows have deadlines.
+_IN_TABLES = ("applications", "disputes", "publications")
 _WITH_DEADLINES = ("applications", "tasks")
 
 
@@ -50,10 +51,16 @@ class Year:
         """The date of count."""
         return self.books.date_of_count
 
-    @property
-    def units(self) -> list[str]:
-        """The units that the ledgers or the list of units name."""
-        return self.books.units
+    @cached_property
+    def units(self) -> tuple[str, ...]:
+        """The units of the body: those listed, or without a list those that the ledgers name."""
+        if "units" in self.folder.ledgers:
+            names = self.books.units
+        else:
+            counted = [name for name in _IN_TABLES if name in self.folder.ledgers]
+            tallies = [self.tally(ledger, by="unit") for ledger in counted]
+            names = sorted({each.group["unit"] for tally in tallies for each in tally})
+        return tuple(name for name in names if name != self.body)
 
     @cached_property
     def definitions(self) -> tuple[core.Definition, ...]:
@@ -262,7 +269,7 @@ class Year:
         from gongkai.report import build
         from gongkai.year.paper import source_of
 
-        return {unit: build(source_of(self, unit)) for unit in self.units if unit != self.body}
+        return {unit: build(source_of(self, unit)) for unit in self.units}
 
     def workbook(self, path: str | Path, scheme: str | None = None) -> Path:
         """Write the assessment workbook: tables, rates, the ledgers behind them and the findings.
@@ -281,7 +288,7 @@ class Year:
             self.books,
             self.tables,
             self.definitions,
-            self.findings,
+            list(self.findings),
             inputs=self.folder.inputs,
         )
         return file
@@ -299,11 +306,11 @@ class Year:
 
 
 def _rates(books: core.Books, definitions: Sequence[core.Definition], by: Sequence[str]) -> Rates:
-    rates = [
-        Rate(rate, books.date_of_count, group_in_order(by, group))
-        for each in definitions
-        for group, rate in books.rates(each, by)
-    ]
+    rates: list[Rate] = []
+    for each in definitions:
+        found = [(group_in_order(by, group), rate) for group, rate in books.rates(each, by)]
+        found.sort(key=lambda pair: tuple(pair[0].values()))
+        rates += [Rate(rate, books.date_of_count, group) for group, rate in found]
     left_out = [finding for each in definitions for finding in books.left_out(each, by)]
     return Rates(by, rates, told(left_out))
 
@@ -312,7 +319,7 @@ def _names(by: By) -> tuple[str, ...]:
     return (by,) if isinstance(by, str) else tuple(by)
 
 
-def _beside(rate: Rate, others: Sequence[Rate]) -> Rate:
+def _beside(rate: Rate, others: Iterable[Rate]) -> Rate:
     same = [other for other in others if other.group == rate.group]
     return Rate(rate.of, rate.as_of, rate.group, same[0] if same else None)
 
