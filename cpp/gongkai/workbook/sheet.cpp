@@ -1,0 +1,310 @@
+#include "gongkai/workbook/sheet.hpp"
+
+#include <fmt/format.h>
+#include <xlsxwriter.h>
+
+#include <algorithm>
+#include <tuple>
+#include <type_traits>
+
+#include "gongkai/base/error.hpp"
+#include "gongkai/ledger/vocabulary.hpp"
+#include "gongkai/workbook/text.hpp"
+#include "gongkai/workbook/words.hpp"
+
+namespace gongkai {
+namespace {
+
+constexpr int kSerialOfEpoch = 25'569;  // 1970-01-01, counted from 1899-12-30
+constexpr int kFirstSerial = 61;        // before 1900-03-01 sheets count a day that never was
+constexpr std::int64_t kExact = 999'999'999'999'999;
+constexpr double kLineHeight = 15;
+
+lxw_row_t row_of(int row) { return static_cast<lxw_row_t>(row); }
+lxw_col_t column_of(int column) { return static_cast<lxw_col_t>(column); }
+
+std::string date_text(Date date) {
+  if (date == kNever) return std::string(word("date", "never"));
+  if (date == kUndated) return std::string(word("date", "undated"));
+  return iso(date);
+}
+
+int serial_of(Date date) { return date.time_since_epoch().count() + kSerialOfEpoch; }
+
+std::string_view state_text(State state) {
+  return state == State::blank ? word("figure", "blank") : label("figure", state_id(state));
+}
+
+// A value as a sheet holds it: a text, or a number with its format.
+struct Held {
+  std::string text;
+  double number = 0;
+  const char* format = nullptr;  // null for a text
+  Align align = Align::left;
+};
+
+struct Hold {
+  Held operator()(std::string_view text) const { return {std::string(text)}; }
+  Held operator()(std::int64_t whole) const {
+    if (whole > kExact || whole < -kExact) return {fmt::to_string(whole), 0, nullptr, Align::right};
+    return {fmt::to_string(whole), static_cast<double>(whole), "0", Align::right};
+  }
+  Held operator()(Share share) const {
+    static constexpr const char* kFormats[] = {"0%", "0.0%", "0.00%", "0.000%", "0.0000%"};
+    const int digits = std::clamp(share.digits, 0, 4);
+    return {fmt::format("{:.{}f}%", share.value * 100, digits), share.value, kFormats[digits],
+            Align::right};
+  }
+  Held operator()(Decimal decimal) const {
+    const double number = static_cast<double>(decimal.value) / static_cast<double>(decimal.scale);
+    return {fmt::format("{}", number), number, "General", Align::right};
+  }
+  Held operator()(Date date) const {
+    if (!is_dated(date) || serial_of(date) < kFirstSerial)
+      return {date_text(date), 0, nullptr, Align::centre};
+    return {date_text(date), static_cast<double>(serial_of(date)), "yyyy-mm-dd", Align::centre};
+  }
+  Held operator()(Figure figure) const {
+    if (is_number(figure)) return (*this)(figure.value);
+    return {std::string(state_text(figure.state)), 0, nullptr, Align::right};
+  }
+};
+
+void set_look(lxw_format* format, Look look) {
+  constexpr lxw_color_t kHead = 0xd9e2f3, kLabel = 0xf2f2f2, kGrey = 0x7f7f7f, kLine = 0x8c8c8c;
+  const bool bare = look == Look::title || look == Look::note;
+  format_set_font_name(format, look == Look::title  ? "SimHei"
+                               : look == Look::code ? "Consolas"
+                                                    : "SimSun");
+  format_set_font_size(format, look == Look::title ? 16 : 10);
+  format_set_align(format, LXW_ALIGN_VERTICAL_CENTER);
+  format_set_text_wrap(format);
+  if (!bare) {
+    format_set_border(format, LXW_BORDER_THIN);
+    format_set_border_color(format, kLine);
+  }
+  switch (look) {
+    case Look::head:
+    case Look::total:
+      format_set_bold(format);
+      format_set_bg_color(format, look == Look::head ? kHead : kLabel);
+      break;
+    case Look::label:
+      format_set_bg_color(format, kLabel);
+      break;
+    case Look::note:
+    case Look::faint:
+      format_set_font_color(format, kGrey);
+      break;
+    case Look::warning:
+      format_set_font_color(format, 0x9c5700);
+      format_set_bg_color(format, 0xffeb9c);
+      break;
+    case Look::fatal:
+      format_set_font_color(format, 0x9c0006);
+      format_set_bg_color(format, 0xffc7ce);
+      break;
+    case Look::link:
+      format_set_font_color(format, 0x0563c1);
+      format_set_underline(format, LXW_UNDERLINE_SINGLE);
+      break;
+    case Look::body:
+    case Look::title:
+    case Look::code:
+      break;
+  }
+}
+
+}  // namespace
+
+lxw_format* Formats::of(Style style, Align natural, const std::string& number_format) {
+  auto& made = made_[{style, natural, number_format}];
+  if (made != nullptr) return made;
+  made = workbook_add_format(workbook_);
+  if (made == nullptr) fail<WorkbookError>("no memory for another format");
+  set_look(made, style.look);
+  if (!number_format.empty()) format_set_num_format(made, number_format.c_str());
+  const Align align = style.align == Align::natural ? natural : style.align;
+  format_set_align(made, align == Align::left     ? LXW_ALIGN_LEFT
+                         : align == Align::centre ? LXW_ALIGN_CENTER
+                                                  : LXW_ALIGN_RIGHT);
+  return made;
+}
+
+Sheet::Sheet(std::string name, lxw_workbook* workbook, lxw_worksheet* sheet, Formats* formats)
+    : name_(std::move(name)), workbook_(workbook), sheet_(sheet), formats_(formats) {}
+
+void Sheet::check(int error, int row, int column) const {
+  if (error == LXW_NO_ERROR) return;
+  std::string letters;
+  for (int rest = column; rest >= 0; rest = rest / 26 - 1)
+    letters.insert(letters.begin(), static_cast<char>('A' + rest % 26));
+  fail<WorkbookError>("sheet '{}' cell {}{}: {}", name_, letters, row + 1,
+                      lxw_strerror(static_cast<lxw_error>(error)));
+}
+
+void Sheet::told(Range range, std::string text) {
+  for (int row = range.first_row; row <= range.last_row; ++row)
+    for (int column = range.first_column; column <= range.last_column; ++column)
+      written_.emplace(row, column);
+  last_row_ = std::max(last_row_, range.last_row);
+  last_column_ = std::max(last_column_, range.last_column);
+  if (range.first_row == range.last_row)
+    told_.push_back({range.first_row, range.first_column, range.last_column, std::move(text)});
+}
+
+void Sheet::put_text(int row, int column, std::string_view text, lxw_format* format) {
+  check(worksheet_write_string(sheet_, row_of(row), column_of(column), sheet_text(text).c_str(),
+                               format),
+        row, column);
+}
+
+void Sheet::put(int row, int column, const Value& value, Style style) {
+  const Held held = std::visit(Hold{}, value);
+  const bool head = style.look == Look::head;
+  auto* const format = formats_->of(style, head ? Align::centre : held.align,
+                                    held.format == nullptr ? "" : held.format);
+  if (held.format == nullptr)
+    put_text(row, column, held.text, format);
+  else
+    check(worksheet_write_number(sheet_, row_of(row), column_of(column), held.number, format), row,
+          column);
+}
+
+void Sheet::write(int row, int column, const Value& value, Style style) {
+  put(row, column, value, style);
+  told({row, column, row, column}, std::visit(Hold{}, value).text);
+}
+
+void Sheet::merge(Range range, const Value& value, Style style) {
+  const auto [row, column, last_row, last_column] = range;
+  if (row != last_row || column != last_column) {
+    const Align natural = style.look == Look::head ? Align::centre : Align::left;
+    check(worksheet_merge_range(sheet_, row_of(row), column_of(column), row_of(last_row),
+                                column_of(last_column), "", formats_->of(style, natural, "")),
+          row, column);
+  }
+  put(row, column, value, style);
+  told(range, std::visit(Hold{}, value).text);
+}
+
+void Sheet::link(int row, int column, std::string_view text, std::string_view sheet) {
+  auto* const format = formats_->of({Look::link}, Align::left, "");
+  check(worksheet_write_url(sheet_, row_of(row), column_of(column),
+                            fmt::format("internal:'{}'!A1", sheet).c_str(), format),
+        row, column);
+  put_text(row, column, text, format);
+  told({row, column, row, column}, std::string(text));
+}
+
+void Sheet::width(int column, int characters) { widths_[column] = characters; }
+void Sheet::height(int row, int lines) { heights_[row] = lines; }
+
+int Sheet::width_of(int column) const {
+  const auto found = widths_.find(column);
+  return found == widths_.end() ? 8 : found->second;
+}
+
+void Sheet::fit(int least, int most) {
+  // Two more than the text: the margins of a cell, and room for the arrow of a filter.
+  std::map<int, int> wide;
+  for (const Told& each : told_)
+    if (each.column == each.last_column && !widths_.contains(each.column)) {
+      int& widest = wide.try_emplace(each.column, least).first->second;
+      widest = std::max(widest, std::min(most, text_width(each.text) + 2));
+    }
+  widths_.merge(wide);
+  for (const auto& [column, characters] : widths_)
+    check(worksheet_set_column(sheet_, column_of(column), column_of(column), characters, nullptr),
+          0, column);
+
+  // Lines may not break before a mark, so a line holds a little less than the column is wide.
+  std::map<int, int> tall;
+  for (const Told& each : told_) {
+    int width = -2;
+    for (int column = each.column; column <= each.last_column; ++column) width += width_of(column);
+    int& most_lines = tall.try_emplace(each.row, 1).first->second;
+    most_lines = std::max(most_lines, text_lines(each.text, width));
+  }
+  heights_.merge(tall);
+  for (const auto& [row, lines] : heights_)
+    if (lines > 1)
+      check(worksheet_set_row(sheet_, row_of(row), std::min(lines * kLineHeight, 409.0), nullptr),
+            row, 0);
+}
+
+void Sheet::freeze(int rows, int columns) {
+  worksheet_freeze_panes(sheet_, row_of(rows), column_of(columns));
+}
+
+void Sheet::filter(Range range) {
+  check(worksheet_autofilter(sheet_, row_of(range.first_row), column_of(range.first_column),
+                             row_of(range.last_row), column_of(range.last_column)),
+        range.first_row, range.first_column);
+}
+
+void Sheet::print(bool landscape, int repeated_rows, std::string_view header) {
+  constexpr std::uint8_t kA4 = 9;
+  worksheet_set_paper(sheet_, kA4);
+  if (landscape) worksheet_set_landscape(sheet_);
+  worksheet_fit_to_pages(sheet_, 1, 0);
+  worksheet_center_horizontally(sheet_);
+  worksheet_set_margins(sheet_, 0.5, 0.5, 0.8, 0.7);
+  if (repeated_rows > 0) check(worksheet_repeat_rows(sheet_, 0, row_of(repeated_rows - 1)), 0, 0);
+  check(worksheet_print_area(sheet_, 0, 0, row_of(last_row_), column_of(last_column_)), 0, 0);
+  // "&" opens a code in headers.
+  std::string above = "&R&9";
+  for (const char c : header) above.append(c == '&' ? 2 : 1, c);
+  above += fmt::format("  {}", name_);
+  check(worksheet_set_header(sheet_, above.c_str()), 0, 0);
+  check(worksheet_set_footer(sheet_, fmt::format("&C&9{}", word("page", "footer")).c_str()), 0, 0);
+}
+
+void Sheet::chart(const Chart& chart, int row, int column, int width_pixels, int height_pixels) {
+  const bool bar = chart.kind == Chart::Kind::bar;
+  auto* const made = workbook_add_chart(workbook_, bar ? LXW_CHART_BAR : LXW_CHART_COLUMN);
+  auto* const series = made == nullptr ? nullptr : chart_add_series(made, nullptr, nullptr);
+  if (series == nullptr) fail<WorkbookError>("sheet '{}': no memory for a chart", name_);
+  const auto set = [&](auto* setter, Range range) {
+    setter(series, name_.c_str(), row_of(range.first_row), column_of(range.first_column),
+           row_of(range.last_row), column_of(range.last_column));
+  };
+  set(&chart_series_set_categories, chart.categories);
+  set(&chart_series_set_values, chart.values);
+
+  lxw_chart_font small{}, large{};
+  small.size = 9;
+  large.size = 12;
+  lxw_chart_fill fill{};
+  fill.color = 0x4472c4;
+  chart_series_set_fill(series, &fill);
+  chart_series_set_labels(series);
+  chart_series_set_labels_num_format(series, chart.number_format.c_str());
+  chart_series_set_labels_font(series, &small);
+  chart_title_set_name(made, chart.title.c_str());
+  chart_title_set_name_font(made, &large);
+  chart_legend_set_position(made, LXW_CHART_LEGEND_NONE);
+  chart_set_series_gap(made, 60);
+  auto* const categories = made->x_axis;
+  auto* const values = made->y_axis;
+  chart_axis_set_num_font(categories, &small);
+  chart_axis_set_min(values, 0);
+  if (chart.most > 0) chart_axis_set_max(values, chart.most);
+  // Each bar says its number; an axis would say it again.
+  chart_axis_off(values);
+  chart_axis_major_gridlines_set_visible(values, LXW_FALSE);
+  // The first row of the list stands on top.
+  if (bar) chart_axis_set_reverse(categories);
+
+  lxw_chart_options options{};
+  // A chart is 480 × 288 pixels before it is scaled.
+  options.x_scale = width_pixels / 480.0;
+  options.y_scale = height_pixels / 288.0;
+  check(worksheet_insert_chart_opt(sheet_, row_of(row), column_of(column), made, &options), row,
+        column);
+  constexpr int kColumnPixels = 64, kRowPixels = 20;
+  last_row_ = std::max(last_row_, row + height_pixels / kRowPixels + 1);
+  last_column_ = std::max(last_column_, column + width_pixels / kColumnPixels);
+}
+
+}  // namespace gongkai

@@ -1,0 +1,180 @@
+#include "gongkai/workbook/words.hpp"
+
+#include <algorithm>
+#include <array>
+#include <cassert>
+
+#include "gongkai/ledger/vocabulary.hpp"
+
+namespace gongkai {
+namespace {
+
+constexpr std::array kSheet{
+    Choice{"cover", "封面"},        Choice{"overview", "指标总览"},  Choice{"units", "分单位指标"},
+    Choice{"charts", "图表"},       Choice{"tasks", "任务完成情况"}, Choice{"cases", "申请时限"},
+    Choice{"table2", "表二"},       Choice{"table3", "表三"},        Choice{"table4", "表四"},
+    Choice{"findings", "问题清单"},
+};
+
+constexpr std::array kFigure{Choice{"blank", "未填"}, Choice{"none", "—"}};
+
+constexpr std::array kDate{
+    Choice{"never", "—"},
+    Choice{"undated", "日期不详"},
+    Choice{"range", "{} 至 {}"},
+};
+
+constexpr std::array kPage{Choice{"footer", "第 &P 页，共 &N 页"}};
+
+constexpr std::array kText{
+    Choice{"cut", "……（以下从略）"},   Choice{"comma", "、"},
+    Choice{"absent", "未提供台账"},    Choice{"absent.which", "未提供台账：{}"},
+    Choice{"ledger", "{}（{}）"},      Choice{"as_of", "统计截止日：{}。"},
+    Choice{"absent.sentence", "{}。"}, Choice{"title", "{}{}年{}"},
+};
+
+constexpr std::array kCover{
+    Choice{"title", "政府信息公开工作评价底稿"},
+    Choice{"body", "机关"},
+    Choice{"year", "年度"},
+    Choice{"as_of", "统计截止日"},
+    Choice{"basis", "统计口径"},
+    Choice{"disputes", "争议计法"},
+    Choice{"disputes.in_hand", "年内办理的争议：含上年未审结的"},
+    Choice{"disputes.filed", "年内立案的争议"},
+    Choice{"issued", "工作要点成文日期"},
+    Choice{"definitions", "指标定义"},
+    Choice{"definitions.text", "{} 项，每项的分子、分母和来源见“{}”"},
+    Choice{"form", "年度报告格式"},
+    Choice{"notices", "放假安排"},
+    Choice{"confirmed", "工作日确定到"},
+    Choice{"ledgers", "台账"},
+    Choice{"ledger.rows", "{}：{} 行"},
+    Choice{"inputs", "输入文件"},
+    Choice{"inputs.none", "未登记输入文件"},
+    Choice{"sha256", "SHA-256"},
+    Choice{"findings", "核对结果"},
+    Choice{"contents", "目录"},
+};
+
+constexpr std::array kOverview{
+    Choice{"name", "指标"},         Choice{"numerator", "分子"},    Choice{"denominator", "分母"},
+    Choice{"share", "比率"},        Choice{"unknown", "未定件数"},  Choice{"low", "95% 区间下限"},
+    Choice{"high", "95% 区间上限"}, Choice{"rankable", "可否排名"}, Choice{"direction", "方向"},
+    Choice{"source", "口径与来源"}, Choice{"note", "备注"},         Choice{"id", "标识"},
+};
+
+constexpr std::array kDirection{Choice{"higher", "越高越好"}, Choice{"lower", "越低越好"}};
+
+constexpr std::array kRankable{
+    Choice{"yes", "可以"},
+    Choice{"no", "分母不足 {}"},
+    Choice{"none", "—"},
+};
+
+constexpr std::array kUnits{
+    Choice{"unit", "单位"},
+    Choice{"whole", "全部"},
+    Choice{"small", "灰色：分母不足，不宜排名；—：没有可计的件数。"},
+    Choice{"leads", "一项任务由多个单位牵头的，各单位分别计入，“全部”行只计一次。"},
+    Choice{"nothing", "没有可以分单位计算的指标。"},
+};
+
+constexpr std::array kStanding{
+    Choice{"due", "到期日"},
+    Choice{"closed", "办结日期"},
+    Choice{"state", "状态"},
+    Choice{"days", "逾期天数"},
+    Choice{"working_days", "逾期工作日"},
+    Choice{"row", "台账行号"},
+    Choice{"nothing", "没有逾期、未办结或期限未定的申请。"},
+};
+
+constexpr std::array kTaskState{
+    Choice{"on_time", "按期完成"},          Choice{"late", "逾期完成"},
+    Choice{"overdue", "逾期未完成"},        Choice{"open", "未到期"},
+    Choice{"paused", "期限停止计算"},       Choice{"undue", "无固定期限"},
+    Choice{"before_issue", "印发时已过期"}, Choice{"unsure", "时限未定"},
+    Choice{"outside", "不在本年"},          Choice{"unclassified", "无法归类"},
+};
+
+constexpr std::array kCaseState{
+    Choice{"on_time", "按期答复"},      Choice{"late", "逾期答复"},
+    Choice{"overdue", "逾期未答复"},    Choice{"open", "未到期"},
+    Choice{"paused", "期限停止计算"},   Choice{"undue", "没有期限"},
+    Choice{"unsure", "期限未定"},       Choice{"outside", "不在本年"},
+    Choice{"unclassified", "无法归类"},
+};
+
+constexpr std::array kFinding{
+    Choice{"severity", "严重程度"},
+    Choice{"status", "结论"},
+    Choice{"rule", "规则"},
+    Choice{"file", "文件或表"},
+    Choice{"row", "行"},
+    Choice{"column", "列"},
+    Choice{"found", "发现"},
+    Choice{"expected", "应为"},
+    Choice{"message", "说明"},
+    Choice{"nothing", "没有发现问题。"},
+    Choice{"more", "另有 {} 条未列出。"},
+    Choice{"passed", "核对通过 {} 项"},
+    Choice{"count", "{} {} 项"},
+};
+
+constexpr std::array kSeverity{
+    Choice{"fatal", "致命"},
+    Choice{"serious", "严重"},
+    Choice{"hint", "提示"},
+};
+
+constexpr std::array kStatus{
+    Choice{"pass", "通过"},
+    Choice{"fail", "不符"},
+    Choice{"unknown", "无法判定"},
+    Choice{"not_assessable", "缺少依据"},
+};
+
+constexpr std::array kChart{
+    Choice{"outcomes", "申请办理结果（件）"},
+    Choice{"outcome", "办理结果"},
+    Choice{"count", "件数"},
+    Choice{"lowest", "只列比率最低的 {} 个单位。"},
+    Choice{"nothing", "没有可以画图的数字。"},
+};
+
+}  // namespace
+
+std::string_view word(std::string_view list, std::string_view id) {
+  struct List {
+    std::string_view id;
+    Choices words;
+  };
+  static constexpr std::array<List, 17> kLists{{
+      {"sheet", kSheet},
+      {"figure", kFigure},
+      {"date", kDate},
+      {"page", kPage},
+      {"text", kText},
+      {"cover", kCover},
+      {"overview", kOverview},
+      {"direction", kDirection},
+      {"rankable", kRankable},
+      {"units", kUnits},
+      {"standing", kStanding},
+      {"tasks", kTaskState},
+      {"applications", kCaseState},
+      {"finding", kFinding},
+      {"severity", kSeverity},
+      {"status", kStatus},
+      {"chart", kChart},
+  }};
+  const auto words = std::ranges::find(kLists, list, &List::id);
+  assert(words != kLists.end());
+  if (words == kLists.end()) return {};
+  const auto found = std::ranges::find(words->words, id, &Choice::id);
+  assert(found != words->words.end());
+  return found == words->words.end() ? std::string_view{} : found->label;
+}
+
+}  // namespace gongkai
