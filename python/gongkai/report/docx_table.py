@@ -16,7 +16,7 @@ _LATIN, _ASIAN = "Times New Roman", "仿宋_GB2312"
 # Half points: 五号, 小五, and 七号 for what would not fit on one line of a narrow column.
 _SIZES = {"table2": 21, "table3": 18, "table4": 18}
 _SMALL = 13
-_ROW_HEIGHTS = {"table2": 454, "table3": 340, "table4": 567}
+_ROW_HEIGHTS = {"table2": 454, "table3": 312, "table4": 567}
 _UNFIT = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
