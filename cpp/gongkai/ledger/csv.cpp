@@ -164,10 +164,7 @@ class Gathered {
     arrow::Table table;
     table.rows = rows_;
     for (std::size_t place = 0; place < texts_.size(); ++place) {
-      arrow::Column column;
-      column.values = std::move(texts_[place]);
-      column.valid = std::move(valid_[place]);
-      table.columns.push_back(std::move(column));
+      table.columns.push_back({{}, std::move(texts_[place]), std::move(valid_[place])});
     }
     return table;
   }
