@@ -191,7 +191,7 @@ const Mistake kMistakes[] = {
      "第 2 行“审结结果”：“驳回”不是规定的类别，应为结果维持、结果纠正、其他结果、尚未审结之一"},
     {"result_without_a_day", "disputes", "", disputes("B1,县教育局,行政复议,2022-05-10,,维持"),
      "ledger.blank", kSerious, "2", "concluded", "", "审结日期",
-     "disputes.csv 第 2 行“审结日期”：填了审结结果却没有填审结日期，按尚未审结计"},
+     "disputes.csv 第 2 行“审结日期”：填了审结结果却没有填审结日期，按本年审结计"},
     {"day_without_a_result", "disputes", "",
      disputes("B1,县教育局,行政复议,2022-05-10,2022-06-01,尚未审结"), "ledger.blank", kSerious, "2",
      "outcome", "尚未审结", "审结的结果",
