@@ -35,8 +35,11 @@ Clocks::Clocks(const Ledger& ledger, const Law& law, Period period)
       consult_back_(&ledger.date_lists("consult_back")),
       consult_kind_(&ledger.choice_lists("consult_kind")) {
   const auto& calendar = law.calendar;
-  for (Date day = calendar.first(); day <= min(calendar.last(), period.as_of); day += Days(1)) {
+  // As far as the calendar reaches; beyond it a single request is told so.
+  const Date last = min(calendar.last(), period.as_of);
+  for (Date day = calendar.first(); day <= last; day += Days(1)) {
     const auto* regime = law.regimes.at(day);
+    if (regime != nullptr && calendar.count(day, calendar.last()) < regime->reply_days) break;
     plain_due_.push_back(regime == nullptr ? Due{kUndated, kNever}
                                            : calendar.add(day, regime->reply_days));
   }
@@ -127,8 +130,9 @@ Clocks::Run Clocks::run(std::size_t row, const Regime& regime, bool earliest) co
   std::string_view waiting;
   const auto stop = [&](const Event& event, std::string_view told, std::string_view what) {
     out.told.push_back(fmt::format("{} {}，停止计算", iso(event.on), told));
-    restart = max(event.until, event.on);
-    waiting = what;
+    const Date until = max(event.until, event.on);
+    if (until >= restart) waiting = what;
+    restart = max(restart, until);  // a clock that already stands still waits for both
   };
 
   for (const auto& event : events(row)) {
@@ -196,8 +200,9 @@ Clock Clocks::at(std::int64_t row) const {
   if (regime == nullptr) {
     out.known = false;
     out.due = {kUndated, kNever};
-  } else if (is_plain(at)) {
-    out.due = plain_due_[static_cast<std::size_t>((received - law_->calendar.first()).count())];
+  } else if (const auto day = static_cast<std::size_t>((received - law_->calendar.first()).count());
+             day < plain_due_.size() && is_plain(at)) {
+    out.due = plain_due_[day];
   } else if (is_dated(delayed_until_[at])) {
     out.due = {delayed_until_[at], delayed_until_[at]};  // art. 35: the date set is the deadline
   } else {
