@@ -16,7 +16,7 @@ from rich.table import Table
 from rich.text import Text
 
 from gongkai import _templates
-from gongkai._core import DataError, __version__
+from gongkai._core import DataError, Definition, __version__
 from gongkai._templates import word
 from gongkai.audit import audit as audit_files
 from gongkai.result import Findings, Frame
@@ -35,6 +35,7 @@ app = typer.Typer(
 
 _WIDTH = 100
 _NARROW = 12
+_INDENT = " " * 4
 _RANGE = ("earliest", "latest")
 
 Folder = Annotated[Path, typer.Argument(metavar="DIR", help="A year folder.")]
@@ -113,15 +114,15 @@ def audit(
 @app.command()
 def rates(
     folder: Folder,
-    by: By = None,
-    definition: Annotated[
-        list[str] | None, typer.Option("--definition", metavar="ID", help="Only these rates.")
+    ids: Annotated[
+        list[str] | None, typer.Argument(metavar="[ID]...", help="Only these: timely.due …")
     ] = None,
+    by: By = None,
     as_of: AsOf = None,
     as_json: AsJson = False,
 ) -> None:
     """Every rate with both counts and its definition."""
-    found = open_year(folder, as_of).rates(_items(definition) or None, by=_items(by))
+    found = open_year(folder, as_of).rates(ids or None, by=_items(by))
     for each in found.findings:
         print(each.message, file=sys.stderr)
     if as_json:
@@ -232,25 +233,35 @@ def definitions(
 ) -> None:
     """Every rate that can be asked for: what stands above and below the line, and who says so."""
     known = _templates.definitions() if folder is None else open_year(folder).definitions
-    lines = [
-        {
-            "definition": each.id,
-            "name": each.name,
-            "numerator": each.numerator,
-            "denominator": each.denominator,
-            "direction": each.direction,
-            "source": each.source,
-        }
-        for each in known
-    ]
-    _print_dicts(lines, ("definition", "name", "numerator", "denominator"), as_json)
+    if as_json:
+        return _print_lines(_definition(each) for each in known)
+    for each in known:
+        above, below = (" + ".join(side) for side in (each.numerator, each.denominator))
+        _print_block(f"{each.id}  {each.name}", [f"{above} ÷ {below}", each.source])
 
 
 @app.command()
 def rules(as_json: AsJson = False) -> None:
     """Every rule: what it checks, how grave it is, and where it comes from."""
-    lines = _templates.rules().all()
-    _print_dicts(lines, ("id", "name", "severity", "checks"), as_json)
+    known = _templates.rules().all()
+    if as_json:
+        return _print_lines(known)
+    for each in known:
+        severity = word("severity", each["severity"])
+        _print_block(
+            f"{each['id']}  {each['name']}（{severity}）", [each["checks"], each["source"]]
+        )
+
+
+def _definition(definition: Definition) -> dict[str, Any]:
+    return {
+        "definition": definition.id,
+        "name": definition.name,
+        "numerator": definition.numerator,
+        "denominator": definition.denominator,
+        "direction": definition.direction,
+        "source": definition.source,
+    }
 
 
 def _items(values: Iterable[str] | None) -> list[str]:
@@ -285,17 +296,17 @@ def _print_findings(findings: Findings, as_json: bool) -> None:
         return _print_lines(findings.to_dicts())
     for each in findings:
         state = "" if each.status == "fail" else f" {word('status', each.status)}"
-        print(f"{word('severity', each.severity)}{state}  {each.rule}")
-        print("\n".join(f"    {line}" for line in chop_cells(each.message, _WIDTH - 4)))
+        _print_block(f"{word('severity', each.severity)}{state}  {each.rule}", [each.message])
     counts = Counter(each.severity for each in findings.failed)
     names = ("fatal", "serious", "hint")
     print(word("show", "findings").format(**{name: counts[name] for name in names}))
 
 
-def _print_dicts(lines: Sequence[Mapping[str, Any]], columns: Sequence[str], as_json: bool) -> None:
-    if as_json:
-        return _print_lines(lines)
-    _print_table({name: [line[name] for line in lines] for name in columns})
+def _print_block(head: str, texts: Iterable[str]) -> None:
+    print(head)
+    for text in texts:
+        for line in chop_cells(text, _WIDTH - len(_INDENT)):
+            print(f"{_INDENT}{line}")
 
 
 def _print_lines(lines: Iterable[Mapping[str, Any]]) -> None:

@@ -76,7 +76,7 @@ def test_due_of_a_folder(run: Run, folder: Path) -> None:
 
 
 def test_rates_print_both_counts(run: Run, folder: Path) -> None:
-    ran = run("rates", folder, "--definition", "correct.review_all", "--json")
+    ran = run("rates", folder, "correct.review_all", "--json")
     (definition,) = [
         each for each in gk.open(folder).definitions if each.id == "correct.review_all"
     ]
@@ -101,14 +101,12 @@ def test_every_rate_is_printed_in_the_order_of_the_definitions(run: Run, folder:
 
 
 def test_rates_by_groups(run: Run, folder: Path) -> None:
-    ran = run("rates", folder, "--definition", "timely.due", "--by", "unit,month", "--json")
+    ran = run("rates", folder, "timely.due", "--by", "unit,month", "--json")
     assert [(line["group"], line["text"]) for line in ran.lines][:2] == [
         ({"unit": "县公安局", "month": "2022-01"}, "100.00%"),
         ({"unit": "县公安局", "month": "2022-06"}, "0.00%"),
     ]
-    repeated = run(
-        *("rates", folder, "--definition", "timely.due", "--by", "unit", "--by", "month", "--json")
-    )
+    repeated = run("rates", folder, "timely.due", "--by", "unit", "--by", "month", "--json")
     assert repeated == ran
 
 
@@ -117,7 +115,7 @@ def test_of_all_rates_those_that_have_no_months_are_left_out(run: Run, folder: P
     assert ran.code == 0
     assert "timely.due" in {line["definition"] for line in ran.lines}
     assert "carry.rate" not in {line["definition"] for line in ran.lines}
-    named = run("rates", folder, "--by", "month", "--definition", "carry.rate")
+    named = run("rates", folder, "carry.rate", "--by", "month")
     assert (named.code, named.out) == (2, "")
     assert "carried_forward" in named.err
 
@@ -212,9 +210,12 @@ def test_audit_ends_with_one_on_a_failure_above_a_hint(run: Run) -> None:
             "--where is 'x', expected COL=VALUE",
         ),
         (("tally", "cases", "DIR"), "unknown ledger 'cases'"),
-        (("tally", "policies", "DIR"), "ledger policies is not there"),
+        (
+            ("tally", "policies", "DIR"),
+            "no ledger policies, expected policies.csv in the year folder",
+        ),
         (("rates", "DIR", "--as-of", "2023-01-01"), "date of count 2023-01-01 lies outside 2022"),
-        (("rates", "DIR", "--definition", "a.b"), "unknown definition 'a.b'"),
+        (("rates", "DIR", "a.b"), "unknown definition 'a.b'"),
         (("due", "DIR", "--days", "3"), "DIR is a year folder: expected --within, found --days"),
         (("workbook", "DIR", "-o", "a.xlsx", "--scheme", "x"), "unknown scheme 'x'"),
     ],

@@ -149,6 +149,22 @@ def test_row_numbers_are_those_of_the_sheet(tmp_path: Path) -> None:
     ]
 
 
+def test_an_error_or_a_formula_without_a_value_is_no_blank(tmp_path: Path) -> None:
+    book = workbook(["申请编号", "收到日期"], ["A1", "#N/A"], ["A2", "=B3+1"], ["A3", None])
+    assert [row[1] for row in cells(saved(book))] == ["收到日期", "#N/A", "=B3+1", None]
+    book = openpyxl.Workbook()
+    sheet = book.worksheets[0]
+    for column, value in enumerate(HEADS, start=3):
+        sheet.cell(2, column, value)
+    for column, value in enumerate(["A1", "县教育局", "自然人", "#REF!"], start=3):
+        sheet.cell(3, column, value)
+    write_year(tmp_path, {"applications.csv": None, "applications.xlsx": saved(book)})
+    found = [each for each in gk.open(tmp_path).findings.fatal if each.rule == "ledger.date"]
+    assert [(each.where["row"], each.where["column"], each.found) for each in found] == [
+        (3, "received", "#REF!")
+    ]
+
+
 def test_an_old_workbook_is_read_too(tmp_path: Path) -> None:
     data = (GOLDEN / "applications.xls").read_bytes()
     write_year(tmp_path, {"applications.csv": None, "applications.xls": data})

@@ -2,12 +2,15 @@
 
 import io
 import zipfile
+import zlib
 from collections.abc import Iterator
 from typing import NamedTuple
+from xml.etree.ElementTree import ParseError
 
 import fastexcel
 
 from gongkai._core import DataError, Table
+from gongkai.read.unsaid import Unsaid, unsaid_cells
 
 _ENTRIES = 10_000
 _BYTES = 1 << 30
@@ -32,8 +35,9 @@ def sheets(data: bytes, name: str, *, rows: int | None = None) -> Iterator[Sheet
     """The visible sheets that hold something, in their order.
 
     Dates are text as ``2022-08-24 00:00:00``, whole numbers have no point, and a number that was
-    typed as text keeps every digit. Empty rows above the first cell are rows too, so that row n of
-    the grid is row n of the sheet.
+    typed as text keeps every digit. An error of an .xlsx stands there as text (``#N/A``), and so
+    does a formula that was never computed: neither is blank. Empty rows above the first cell are
+    rows too, so that row n of the grid is row n of the sheet.
 
     Parameters
     ----------
@@ -49,8 +53,7 @@ def sheets(data: bytes, name: str, *, rows: int | None = None) -> Iterator[Sheet
     DataError
         It is no workbook, needs a password, or unpacks to more than a ledger can be.
     """
-    if data.startswith(b"PK"):
-        _refuse_bomb(data, name)
+    archive = _opened(data, name) if data.startswith(b"PK") else None
     try:
         reader = fastexcel.read_excel(data)
         for index in range(len(reader.sheet_names)):
@@ -65,17 +68,32 @@ def sheets(data: bytes, name: str, *, rows: int | None = None) -> Iterator[Sheet
                     f"{name}: sheet '{sheet.name}' has {sheet.height * sheet.width} cells, "
                     f"expected at most {_CELLS}"
                 )
-            yield Sheet(sheet.name, Table.from_arrow(sheet))
-    except fastexcel.FastExcelError as error:
+            unsaid = unsaid_cells(archive, sheet.name) if archive else {}
+            yield Sheet(sheet.name, _grid(sheet, unsaid))
+    except (fastexcel.FastExcelError, zipfile.BadZipFile, zlib.error, ParseError) as error:
         reason = str(error).splitlines()[0].removeprefix("calamine error: ")
         raise DataError(f"{name}: not a workbook that can be read: {reason}") from error
 
 
-def _refuse_bomb(data: bytes, name: str) -> None:
+def _grid(sheet: fastexcel.ExcelSheet, unsaid: Unsaid) -> Table:
+    grid = Table.from_arrow(sheet)
+    if not unsaid:
+        return grid
+    places = {column.absolute_index: column.name for column in sheet.available_columns()}
+    columns = {name: grid.column(name) for name in grid.names}
+    for (row, column), text in unsaid.items():
+        if column in places and row < grid.rows:
+            columns[places[column]][row] = text
+    return Table.from_columns(list(columns.items()))
+
+
+def _opened(data: bytes, name: str) -> zipfile.ZipFile:
+    # No part of a ledger is so large, and none shrinks so much, unless it is made to do harm.
     try:
-        entries = zipfile.ZipFile(io.BytesIO(data)).infolist()
+        archive = zipfile.ZipFile(io.BytesIO(data))
     except zipfile.BadZipFile as error:
         raise DataError(f"{name}: not a workbook: the file is cut short or damaged") from error
+    entries = archive.infolist()
     if len(entries) > _ENTRIES:
         raise DataError(f"{name}: {len(entries)} parts, expected at most {_ENTRIES}")
     total = sum(entry.file_size for entry in entries)
@@ -87,3 +105,4 @@ def _refuse_bomb(data: bytes, name: str) -> None:
                 f"{name}: part '{entry.filename}' unpacks from {entry.compress_size} "
                 f"to {entry.file_size} bytes, expected at most {_RATIO} times"
             )
+    return archive

@@ -31,7 +31,7 @@ def source_of(year: "Year", unit: str | None = None) -> ReportSource:
         tables=tables,
         previous_tables=previous,
         figure=partial(_figure, year, group),
-        rate=partial(_rate, year, group, tables),
+        rate=partial(_rate, year, group),
         narrative=year.folder.narrative if unit is None else {},
         choices=choices(year.folder.settings.disputes_counted),
         findings=tuple(findings),
@@ -49,14 +49,5 @@ def _figure(year: "Year", group: Mapping[str, str], place: str) -> core.Figure:
     return year.books.at(place, group)
 
 
-def _rate(
-    year: "Year", group: Mapping[str, str], tables: core.AnnualTables, name: str
-) -> core.Rate:
-    definition = year.definition(name)
-    if not group:
-        return year.books.rates(definition)[0][1]
-    for found, rate in year.books.rates(definition, list(group)):
-        if found == group:
-            return rate
-    # A unit without any such row stands in no group: its tables say 0 of 0.
-    return tables.rate(definition)
+def _rate(year: "Year", group: Mapping[str, str], name: str) -> core.Rate:
+    return year.books.rate(year.definition(name), group)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, overload
 from gongkai import _core as core
 from gongkai import _templates
 from gongkai._files import make_folder
-from gongkai.read.folder import Folder
+from gongkai.read.folder import Folder, ledger_names
 from gongkai.result import Findings, Rate, Rates, Reasons, Standings, Tally
 from gongkai.result.frame import group_in_order
 from gongkai.year.checks import table_findings, told
@@ -121,6 +121,8 @@ class Year:
             Unknown or absent ledger, a grouping it does not have, a date outside the year.
         """
         names = _names(by)
+        if ledger in ledger_names() and ledger not in self.folder.ledgers:
+            raise core.DataError(f"no ledger {ledger}, expected {ledger}.csv in the year folder")
         return Tally(ledger, names, self._counted(as_of).tally(ledger, names))
 
     @overload
