@@ -1,6 +1,6 @@
 """Year: the ledgers of one year, checked when read, that answer every question and never change."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cached_property
@@ -12,14 +12,12 @@ from gongkai import _templates
 from gongkai._files import make_folder
 from gongkai.read.folder import Folder, ledger_names
 from gongkai.result import Findings, Rate, Rates, Reasons, Standings, Tally
-from gongkai.result.frame import group_in_order
 from gongkai.year.checks import table_findings, told
 from gongkai.year.dates import as_date
+from gongkai.year.rates import By, beside, names_of, rates_of
 
 if TYPE_CHECKING:
     from gongkai.report import Report
-
-By = str | Sequence[str]
 
 # Ledgers that the tables of the form are folded from, and those whose rows have deadlines.
 _IN_TABLES = ("applications", "disputes", "publications")
@@ -120,7 +118,7 @@ class Year:
         DataError
             Unknown or absent ledger, a grouping it does not have, a date outside the year.
         """
-        names = _names(by)
+        names = names_of(by)
         if ledger in ledger_names() and ledger not in self.folder.ledgers:
             raise core.DataError(f"no ledger {ledger}, expected {ledger}.csv in the year folder")
         return Tally(ledger, names, self._counted(as_of).tally(ledger, names))
@@ -176,11 +174,11 @@ class Year:
         >>> gk.open("examples/deqing-2022").rate("timely.due").definition
         'timely.due'
         """
-        names = _names(by or ())
-        rates = _rates(self._counted(as_of), [self.definition(definition)], names)
+        names = names_of(by or ())
+        rates = rates_of(self._counted(as_of), [self.definition(definition)], names)
         if against is not None:
-            others = _rates(against.books, [against.definition(definition)], names)
-            rates = Rates(names, [_beside(rate, others) for rate in rates], rates.findings)
+            others = rates_of(against.books, [against.definition(definition)], names)
+            rates = Rates(names, [beside(rate, others) for rate in rates], rates.findings)
         return rates[0] if by is None else rates
 
     def rates(
@@ -194,10 +192,10 @@ class Year:
         Of all, those that cannot be grouped as asked are left out; a definition that is named
         must take the grouping.
         """
-        names, books = _names(by), self._counted(as_of)
+        names, books = names_of(by), self._counted(as_of)
         if definitions is not None:
             chosen = [self.definition(name) for name in definitions]
-            return _rates(books, chosen, names)
+            return rates_of(books, chosen, names)
         taken: list[core.Definition] = []
         refusals: list[core.DataError] = []
         for each in self.definitions:
@@ -208,7 +206,7 @@ class Year:
                 refusals.append(error)
         if refusals and not taken:
             raise refusals[0]
-        return _rates(books, taken, names)
+        return rates_of(books, taken, names)
 
     def why(
         self,
@@ -305,25 +303,6 @@ class Year:
         if day.year == self.year:
             return self.books.as_of(day)
         return core.Books(self.body, self.folder.ledgers, self.law, year=day.year, as_of=day)
-
-
-def _rates(books: core.Books, definitions: Sequence[core.Definition], by: Sequence[str]) -> Rates:
-    rates: list[Rate] = []
-    for each in definitions:
-        found = [(group_in_order(by, group), rate) for group, rate in books.rates(each, by)]
-        found.sort(key=lambda pair: tuple(pair[0].values()))
-        rates += [Rate(rate, books.date_of_count, group) for group, rate in found]
-    left_out = [finding for each in definitions for finding in books.left_out(each, by)]
-    return Rates(by, rates, told(left_out))
-
-
-def _names(by: By) -> tuple[str, ...]:
-    return (by,) if isinstance(by, str) else tuple(by)
-
-
-def _beside(rate: Rate, others: Iterable[Rate]) -> Rate:
-    same = [other for other in others if other.group == rate.group]
-    return Rate(rate.of, rate.as_of, rate.group, same[0] if same else None)
 
 
 def _is_open(standing: core.Standing) -> bool:
