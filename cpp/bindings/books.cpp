@@ -102,6 +102,14 @@ void bind_books(py::module_& m) {
           "The figure of a place; blank where its ledger is absent.")
       .def("tally", &tally, "ledger"_a, "by"_a = py::tuple(),
            "Counts of a ledger as (group, cell, figure).")
+      .def(
+          "rate",
+          [](const Books& b, const Definition& definition,
+             const std::map<std::string, std::string>& group) {
+            return b.rate(definition, key_of(group));
+          },
+          "definition"_a, "group"_a = py::dict(),
+          "One definition for one group; 0 of 0 where it has no rows.")
       .def("rates", &rates, "definition"_a, "by"_a = py::tuple(),
            "One definition by groups as (group, rate).")
       .def("left_out", &Books::left_out, "definition"_a, "by"_a,

@@ -1,5 +1,7 @@
 #include "gongkai/base/finding.hpp"
 
+#include "gongkai/base/error.hpp"
+
 #include <fmt/format.h>
 
 #include <algorithm>

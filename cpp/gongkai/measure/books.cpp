@@ -41,7 +41,9 @@ std::vector<std::string> sum_cells(const Place& place) {
     const auto slash = cell.find('/');
     const auto named = [&](std::size_t part, const std::string& id) {
       const auto& ids = place.parts[part];
-      return (ids.size() == 1 && ids.front() == "*") || std::ranges::find(ids, id) != ids.end();
+      // Money does not add to counts: * leaves it out.
+      return (ids.size() == 1 && ids.front() == "*" && !id.starts_with("fees")) ||
+             std::ranges::find(ids, id) != ids.end();
     };
     const bool two = slash != std::string::npos;
     if (place.parts.size() == (two ? 2u : 1u) && named(0, cell.substr(0, slash)) &&

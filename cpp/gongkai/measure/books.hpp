@@ -83,6 +83,8 @@ class Books {
   /// Counts of a ledger; zero cells and totals are left out, closed_total stays. Month is that of
   /// receipt, filing or deadline.
   std::vector<Count> tally(std::string_view ledger, const std::vector<std::string>& by) const;
+  /// One definition for one group ({}: the body); 0 of 0 where the group has no rows.
+  Rate rate(const Definition& definition, const Key& group = {}) const;
   /// One definition by groups; groups of 0/0 are left out. Without `by` there is exactly one.
   std::vector<GroupRate> rates(const Definition& definition,
                                const std::vector<std::string>& by) const;

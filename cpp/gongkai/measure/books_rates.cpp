@@ -64,10 +64,13 @@ class Grouped {
 
 }  // namespace
 
+Rate Books::rate(const Definition& definition, const Key& group) const {
+  return gongkai::rate(definition, [&](std::string_view place) { return at(place, group); });
+}
+
 std::vector<GroupRate> Books::rates(const Definition& definition,
                                     const std::vector<std::string>& by) const {
-  if (by.empty())
-    return {{{}, rate(definition, [&](std::string_view place) { return at(place); })}};
+  if (by.empty()) return {{{}, rate(definition)}};
   // Places of both sides, each with the date whose month its rows stand in.
   std::map<std::string, Grouped, std::less<>> above, below;
   const auto gather = [&](std::map<std::string, Grouped, std::less<>>& into,
@@ -93,8 +96,8 @@ std::vector<GroupRate> Books::rates(const Definition& definition,
     upper.denominator = definition.numerator;  // each side is asked of its own places
     lower.numerator = definition.denominator;
     lower.unknown = lower.unsure = {};
-    auto made = rate(upper, of(above));
-    made.denominator = rate(lower, of(below)).denominator;
+    auto made = gongkai::rate(upper, of(above));
+    made.denominator = gongkai::rate(lower, of(below)).denominator;
     made.definition = definition;
     const auto zero = [](Figure figure) { return is_number(figure) && figure.value == 0; };
     if (!zero(made.numerator) || !zero(made.denominator) || made.unknown != 0)

@@ -52,6 +52,9 @@ std::vector<Definition> parse_definitions(std::string_view toml, std::string_vie
   std::vector<Definition> out;
   std::set<std::string> seen;
   for (const auto& table : Config::parse(toml, name).tables("definition")) {
+    table.allow({"id", "name", "source", "numerator", "denominator", "unknown", "unsure",
+                 "counts_rows", "rounding", "digits", "rankable_from", "direction", "month",
+                 "denominator_month", "warn", "alarm"});
     Definition one;
     one.id = table.text("id");
     if (!seen.insert(one.id).second)
