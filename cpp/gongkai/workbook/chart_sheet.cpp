@@ -10,6 +10,7 @@ namespace {
 
 constexpr int kColumns = 4, kChartColumn = 5, kRowPixels = 20;
 constexpr std::size_t kMostUnits = 40;
+constexpr double kRoom = 1.15;  // bars end at 1; their labels need room
 
 // Units by share, the lowest first; those without a share are left out.
 std::vector<GroupRate> ranked(const Books& books, const Definition& definition) {
@@ -40,7 +41,7 @@ int timely_by_unit(Sheet& sheet, const AnnualContent& content, const Definition&
     write_share(sheet, row, 3, rate);
   }
   Chart chart{Chart::Kind::bar,   definition.name, {first, 0, row, 0},
-              {first, 3, row, 3}, "0.00%",         1};
+              {first, 3, row, 3}, "0.00%",         kRoom};
   const int height = 110 + 24 * static_cast<int>(rates.size());
   sheet.chart(chart, first - 1, kChartColumn, 720, height);
   if (cut) say(sheet, ++row, kColumns, worded("chart", "lowest", kMostUnits));

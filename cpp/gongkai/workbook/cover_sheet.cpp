@@ -58,8 +58,9 @@ class Cover {
     const auto sheets = annual_sheets().subspan(1);
     name("contents", static_cast<int>(sheets.size()));
     for (const auto& each : sheets) {
-      sheet_.link(row_, 1, word("sheet", each.id), word("sheet", each.id));
-      sheet_.write(row_++, 2, "");
+      const auto target = word("sheet", each.id);
+      sheet_.link({row_, 1, row_, 2}, target, target);
+      ++row_;
     }
   }
 

@@ -24,6 +24,19 @@ std::string file_of(const Where& where) {
   return sheet.empty() ? file : worded("text", "ledger", file, sheet);
 }
 
+// What does not apply is "—", so that an empty cell is never a question.
+void write_text(Sheet& sheet, int row, int column, std::string_view text) {
+  sheet.write(row, column, text.empty() ? word("figure", "none") : text);
+}
+
+// The row of a ledger as a number, so that it sorts; of a report, its label.
+void write_row(Sheet& sheet, int row, int column, const Where& where) {
+  for (const auto& [key, value] : where.parts())
+    if (const auto* number = std::get_if<std::int64_t>(&value); key == "row" && number != nullptr)
+      return sheet.write(row, column, *number);
+  write_text(sheet, row, column, first_of(where, {"row_label", "row"}));
+}
+
 }  // namespace
 
 void finding_sheet(Sheet& sheet, const AnnualContent& content) {
@@ -49,17 +62,17 @@ void finding_sheet(Sheet& sheet, const AnnualContent& content) {
     sheet.write(row, 0, word("severity", severity_id(severity)), {look, Align::centre});
     sheet.write(row, 1, word("status", status_id(finding->status)), {Look::body, Align::centre});
     sheet.write(row, 2, finding->rule, {Look::code});
-    sheet.write(row, 3, file_of(finding->where));
-    sheet.write(row, 4, first_of(finding->where, {"row_label", "row"}));
-    sheet.write(row, 5, first_of(finding->where, {"header", "column_label", "column"}));
-    sheet.write(row, 6, finding->found);
-    sheet.write(row, 7, finding->expected);
-    sheet.write(row, 8, finding->message);
+    write_text(sheet, row, 3, file_of(finding->where));
+    write_row(sheet, row, 4, finding->where);
+    write_text(sheet, row, 5, first_of(finding->where, {"header", "column_label", "column"}));
+    write_text(sheet, row, 6, finding->found);
+    write_text(sheet, row, 7, finding->expected);
+    write_text(sheet, row, 8, finding->message);
     ++row;
   }
   if (shown < listed.size())
     say(sheet, row++, columns, worded("finding", "more", listed.size() - shown));
-  for (const int column : {6, 7}) sheet.width(column, 24);
+  for (const int column : {6, 7}) sheet.width(column, 36);
   sheet.width(8, 60);
   close_list(sheet, content, columns, row);
 }

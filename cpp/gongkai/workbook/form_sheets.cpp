@@ -54,7 +54,7 @@ void table2_sheet(Sheet& sheet, const AnnualContent& content) {
 void table3_sheet(Sheet& sheet, const AnnualContent& content) {
   form_sheet(
       sheet, content,
-      {"table3", "applications", "applications", {{0, 12}, {1, 14}, {2, 44}, {-1, 10}}, false});
+      {"table3", "applications", "applications", {{0, 12}, {1, 14}, {2, 44}, {-1, 10}}, true});
 }
 
 void table4_sheet(Sheet& sheet, const AnnualContent& content) {

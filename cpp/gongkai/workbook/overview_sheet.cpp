@@ -54,7 +54,7 @@ void overview_sheet(Sheet& sheet, const AnnualContent& content) {
     ++row;
   }
   sheet.width(0, 34);
-  sheet.width(9, 56);
+  sheet.width(9, 66);
   close_list(sheet, content, columns, row);
 }
 

@@ -50,8 +50,10 @@ fs::path beside(const fs::path& folder, int attempt) {
 Replacement::Replacement(fs::path target) : target_(std::move(target)) {
   std::error_code code;
   fs::path real = target_;
-  if (fs::is_symlink(target_, code)) real = fs::weakly_canonical(target_, code);
-  if (code) fail_errno(target_, code.value());
+  if (fs::is_symlink(target_, code)) {
+    real = fs::weakly_canonical(target_, code);
+    if (code) fail_errno(target_, code.value());
+  }
   if (real.filename().empty() || fs::is_directory(real, code)) fail_errno(target_, EISDIR);
   folder_ = real.has_parent_path() ? real.parent_path() : fs::path(".");
 

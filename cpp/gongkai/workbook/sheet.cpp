@@ -5,77 +5,26 @@
 
 #include <algorithm>
 #include <tuple>
-#include <type_traits>
 
 #include "gongkai/base/error.hpp"
-#include "gongkai/ledger/vocabulary.hpp"
+#include "gongkai/workbook/held.hpp"
 #include "gongkai/workbook/text.hpp"
 #include "gongkai/workbook/words.hpp"
 
 namespace gongkai {
 namespace {
 
-constexpr int kSerialOfEpoch = 25'569;  // 1970-01-01, counted from 1899-12-30
-constexpr int kFirstSerial = 61;        // before 1900-03-01 sheets count a day that never was
-constexpr std::int64_t kExact = 999'999'999'999'999;
-constexpr double kLineHeight = 15;
+constexpr double kLinePoints = 14, kMarginPoints = 3, kMostPoints = 409;
 
 lxw_row_t row_of(int row) { return static_cast<lxw_row_t>(row); }
 lxw_col_t column_of(int column) { return static_cast<lxw_col_t>(column); }
-
-std::string date_text(Date date) {
-  if (date == kNever) return std::string(word("date", "never"));
-  if (date == kUndated) return std::string(word("date", "undated"));
-  return iso(date);
-}
-
-int serial_of(Date date) { return date.time_since_epoch().count() + kSerialOfEpoch; }
-
-std::string_view state_text(State state) {
-  return state == State::blank ? word("figure", "blank") : label("figure", state_id(state));
-}
-
-// A value as a sheet holds it: a text, or a number with its format.
-struct Held {
-  std::string text;
-  double number = 0;
-  const char* format = nullptr;  // null for a text
-  Align align = Align::left;
-};
-
-struct Hold {
-  Held operator()(std::string_view text) const { return {std::string(text)}; }
-  Held operator()(std::int64_t whole) const {
-    if (whole > kExact || whole < -kExact) return {fmt::to_string(whole), 0, nullptr, Align::right};
-    return {fmt::to_string(whole), static_cast<double>(whole), "0", Align::right};
-  }
-  Held operator()(Share share) const {
-    static constexpr const char* kFormats[] = {"0%", "0.0%", "0.00%", "0.000%", "0.0000%"};
-    const int digits = std::clamp(share.digits, 0, 4);
-    return {fmt::format("{:.{}f}%", share.value * 100, digits), share.value, kFormats[digits],
-            Align::right};
-  }
-  Held operator()(Decimal decimal) const {
-    const double number = static_cast<double>(decimal.value) / static_cast<double>(decimal.scale);
-    return {fmt::format("{}", number), number, "General", Align::right};
-  }
-  Held operator()(Date date) const {
-    if (!is_dated(date) || serial_of(date) < kFirstSerial)
-      return {date_text(date), 0, nullptr, Align::centre};
-    return {date_text(date), static_cast<double>(serial_of(date)), "yyyy-mm-dd", Align::centre};
-  }
-  Held operator()(Figure figure) const {
-    if (is_number(figure)) return (*this)(figure.value);
-    return {std::string(state_text(figure.state)), 0, nullptr, Align::right};
-  }
-};
 
 void set_look(lxw_format* format, Look look) {
   constexpr lxw_color_t kHead = 0xd9e2f3, kLabel = 0xf2f2f2, kGrey = 0x7f7f7f, kLine = 0x8c8c8c;
   const bool bare = look == Look::title || look == Look::note;
   format_set_font_name(format, look == Look::title  ? "SimHei"
                                : look == Look::code ? "Consolas"
-                                                    : "SimSun");
+                                                    : "DengXian");
   format_set_font_size(format, look == Look::title ? 16 : 10);
   format_set_align(format, LXW_ALIGN_VERTICAL_CENTER);
   format_set_text_wrap(format);
@@ -160,20 +109,20 @@ void Sheet::put_text(int row, int column, std::string_view text, lxw_format* for
 }
 
 void Sheet::put(int row, int column, const Value& value, Style style) {
-  const Held held = std::visit(Hold{}, value);
+  const Held it = held(value);
   const bool head = style.look == Look::head;
-  auto* const format = formats_->of(style, head ? Align::centre : held.align,
-                                    held.format == nullptr ? "" : held.format);
-  if (held.format == nullptr)
-    put_text(row, column, held.text, format);
+  auto* const format =
+      formats_->of(style, head ? Align::centre : it.align, it.format == nullptr ? "" : it.format);
+  if (it.format == nullptr)
+    put_text(row, column, it.text, format);
   else
-    check(worksheet_write_number(sheet_, row_of(row), column_of(column), held.number, format), row,
+    check(worksheet_write_number(sheet_, row_of(row), column_of(column), it.number, format), row,
           column);
 }
 
 void Sheet::write(int row, int column, const Value& value, Style style) {
   put(row, column, value, style);
-  told({row, column, row, column}, std::visit(Hold{}, value).text);
+  told({row, column, row, column}, held(value).text);
 }
 
 void Sheet::merge(Range range, const Value& value, Style style) {
@@ -185,16 +134,17 @@ void Sheet::merge(Range range, const Value& value, Style style) {
           row, column);
   }
   put(row, column, value, style);
-  told(range, std::visit(Hold{}, value).text);
+  told(range, held(value).text);
 }
 
-void Sheet::link(int row, int column, std::string_view text, std::string_view sheet) {
+void Sheet::link(Range range, std::string_view text, std::string_view sheet) {
+  const auto [row, column, last_row, last_column] = range;
+  merge(range, text, {Look::link});
   auto* const format = formats_->of({Look::link}, Align::left, "");
   check(worksheet_write_url(sheet_, row_of(row), column_of(column),
                             fmt::format("internal:'{}'!A1", sheet).c_str(), format),
         row, column);
   put_text(row, column, text, format);
-  told({row, column, row, column}, std::string(text));
 }
 
 void Sheet::width(int column, int characters) { widths_[column] = characters; }
@@ -221,16 +171,18 @@ void Sheet::fit(int least, int most) {
   // Lines may not break before a mark, so a line holds a little less than the column is wide.
   std::map<int, int> tall;
   for (const Told& each : told_) {
-    int width = -2;
+    int width = -1;
     for (int column = each.column; column <= each.last_column; ++column) width += width_of(column);
     int& most_lines = tall.try_emplace(each.row, 1).first->second;
-    most_lines = std::max(most_lines, text_lines(each.text, width));
+    const int lines = text_lines(each.text, width);
+    // Long texts lose more: numbers and Latin words do not break where a line ends.
+    most_lines = std::max(most_lines, lines + lines / 4);
   }
   heights_.merge(tall);
-  for (const auto& [row, lines] : heights_)
-    if (lines > 1)
-      check(worksheet_set_row(sheet_, row_of(row), std::min(lines * kLineHeight, 409.0), nullptr),
-            row, 0);
+  for (const auto& [row, lines] : heights_) {
+    const double points = std::min(lines * kLinePoints + kMarginPoints, kMostPoints);
+    check(worksheet_set_row(sheet_, row_of(row), points, nullptr), row, 0);
+  }
 }
 
 void Sheet::freeze(int rows, int columns) {
@@ -285,8 +237,8 @@ void Sheet::chart(const Chart& chart, int row, int column, int width_pixels, int
   chart_title_set_name_font(made, &large);
   chart_legend_set_position(made, LXW_CHART_LEGEND_NONE);
   chart_set_series_gap(made, 60);
-  auto* const categories = made->x_axis;
-  auto* const values = made->y_axis;
+  auto* const categories = bar ? made->y_axis : made->x_axis;
+  auto* const values = bar ? made->x_axis : made->y_axis;
   chart_axis_set_num_font(categories, &small);
   chart_axis_set_min(values, 0);
   if (chart.most > 0) chart_axis_set_max(values, chart.most);

@@ -53,7 +53,7 @@ class Sheet {
   /// One value over several cells.
   void merge(Range range, const Value& value, Style style = {});
   /// A text that leads to the first cell of another sheet.
-  void link(int row, int column, std::string_view text, std::string_view sheet);
+  void link(Range range, std::string_view text, std::string_view sheet);
 
   /// Sets a column's width in characters, before fit().
   void width(int column, int characters);

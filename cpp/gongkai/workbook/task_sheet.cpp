@@ -38,7 +38,7 @@ void task_sheet(Sheet& sheet, const AnnualContent& content) {
     }
   }
   sheet.width(2, 60);
-  sheet.width(3, 24);
+  sheet.width(3, 34);
   close_list(sheet, content, columns, row);
 }
 

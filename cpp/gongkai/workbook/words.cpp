@@ -4,17 +4,22 @@
 #include <array>
 #include <cassert>
 
-#include "gongkai/ledger/vocabulary.hpp"
+#include "gongkai/ledger/schema.hpp"
 
 namespace gongkai {
 namespace {
 
-constexpr std::array kSheet{
-    Choice{"cover", "封面"},        Choice{"overview", "指标总览"},  Choice{"units", "分单位指标"},
-    Choice{"charts", "图表"},       Choice{"tasks", "任务完成情况"}, Choice{"cases", "申请时限"},
-    Choice{"table2", "表二"},       Choice{"table3", "表三"},        Choice{"table4", "表四"},
-    Choice{"findings", "问题清单"},
-};
+// The sheet of tasks is named as their column is.
+Choices sheet_names() {
+  static const std::array kSheet{
+      Choice{"cover", "封面"},       Choice{"overview", "指标总览"},
+      Choice{"units", "分单位指标"}, Choice{"charts", "图表"},
+      Choice{"cases", "申请时限"},   Choice{"tasks", schema("tasks").field("title").header},
+      Choice{"table2", "表二"},      Choice{"table3", "表三"},
+      Choice{"table4", "表四"},      Choice{"findings", "问题清单"},
+  };
+  return kSheet;
+}
 
 constexpr std::array kFigure{Choice{"blank", "未填"}, Choice{"none", "—"}};
 
@@ -150,8 +155,8 @@ std::string_view word(std::string_view list, std::string_view id) {
     std::string_view id;
     Choices words;
   };
-  static constexpr std::array<List, 17> kLists{{
-      {"sheet", kSheet},
+  static const std::array<List, 17> kLists{{
+      {"sheet", sheet_names()},
       {"figure", kFigure},
       {"date", kDate},
       {"page", kPage},

@@ -1,0 +1,190 @@
+// The annual workbook says the figures of its ledgers, and what it has no ledger for.
+#include "gongkai/workbook/annual_workbook.hpp"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <fstream>
+#include <sstream>
+
+#include "read_back.hpp"
+
+namespace gongkai {
+namespace {
+
+using ::testing::ElementsAre;
+using testing::Folder;
+using ::testing::HasSubstr;
+using testing::ReadBack;
+
+constexpr std::string_view kUnits =
+    "单位,上级单位,单位类别\n县教育局,某县,部门\n县公安局,某县,部门\n";
+// Twenty working days after 1 March 2022 is 29 March: the second reply is late.
+constexpr std::string_view kApplications =
+    "申请编号,单位,申请人类型,收到日期,答复日期,答复结果,送达方式,送达日期\n"
+    "A1,县教育局,自然人,2022-03-01,2022-03-10,予以公开,网络,2022-03-10\n"
+    "=A2,县教育局,自然人,2022-03-01,2022-06-01,部分公开,网络,2022-06-01\n"
+    "A3,县公安局,商业企业,2022-04-01,2022-04-08,予以公开,网络,2022-04-08\n";
+constexpr std::string_view kTasks =
+    "序号,重点任务,清单,牵头单位,完成时限,完成日期,印发日期\n"
+    "1,公开预算,任务清单,县教育局,9月底前,2022-09-20,2022-01-10\n"
+    "2,公开目录,任务清单,县公安局,6月底前,,2022-01-10\n"
+    "3,公开规划,任务清单,县公安局,2月底前,2022-06-01,2022-05-01\n";
+
+std::string template_text(const std::string& name) {
+  std::ifstream file(GONGKAI_TEMPLATES "/" + name);
+  std::ostringstream text;
+  text << file.rdbuf();
+  return text.str();
+}
+
+const Law& law() {
+  static const Law kLaw = load_law(GONGKAI_TEMPLATES);
+  return kLaw;
+}
+
+Books books_of(std::initializer_list<std::pair<std::string_view, std::string_view>> ledgers) {
+  Ledgers read;
+  for (const auto& [id, csv] : ledgers)
+    read.emplace(
+        id,
+        read_csv(schema(id), csv, law().terms, Source{std::string(id) + ".csv", "", 2022}).value);
+  return Books({"某县", std::move(read), law(), year_period(2022), {}});
+}
+
+Books all_books() {
+  return books_of({{"units", kUnits}, {"applications", kApplications}, {"tasks", kTasks}});
+}
+
+std::vector<Finding> findings() {
+  Finding passed, hint, fatal;
+  passed.rule = hint.rule = fatal.rule = "table3.flow";
+  passed.status = Status::pass;
+  hint.severity = Severity::hint;
+  hint.message = "提示在后";
+  fatal.severity = Severity::fatal;
+  fatal.where =
+      Where{{"table", std::string("table3")}, {"row_label", std::string("（一）予以公开")}};
+  fatal.found = "3";
+  fatal.message = "致命在前";
+  return {passed, hint, fatal};
+}
+
+void write(const std::filesystem::path& path, const Books& books) {
+  static const auto kDefinitions = parse_definitions(template_text("definitions.toml"));
+  annual_workbook(path, books, annual_tables(books), kDefinitions, findings(),
+                  {{"applications.csv", std::string(64, 'a')}});
+}
+
+// One workbook of all ledgers but disputes and publications, read back once.
+const ReadBack& book() {
+  static const ReadBack kBook = [] {
+    const Folder folder;
+    write(folder / "a.xlsx", all_books());
+    return ReadBack(folder / "a.xlsx");
+  }();
+  return kBook;
+}
+
+std::string in_row(const std::string& sheet, const std::string& label, const std::string& column) {
+  return book().cell(sheet, column + std::to_string(book().row_of(sheet, label)));
+}
+
+TEST(AnnualWorkbook, HasItsSheetsInOrder) {
+  EXPECT_THAT(book().sheets(), ElementsAre("封面", "指标总览", "分单位指标", "图表", "重点任务",
+                                           "申请时限", "表二", "表三", "表四", "问题清单"));
+}
+
+TEST(AnnualWorkbook, OpensWithBodyInputsAndChoices) {
+  EXPECT_EQ(book().cell("封面", "A1"), "text:某县2022年政府信息公开工作评价底稿");
+  EXPECT_EQ(in_row("封面", "统计截止日", "B"), "number:44926");  // 2022-12-31
+  EXPECT_EQ(in_row("封面", "争议计法", "B"), "text:年内办理的争议：含上年未审结的");
+  EXPECT_EQ(in_row("封面", "applications.csv", "C"), "text:" + std::string(64, 'a'));
+  EXPECT_NE(book().row_of("封面", "致命 1 项"), 0);
+  EXPECT_NE(book().row_of("封面", "核对通过 1 项"), 0);
+}
+
+TEST(AnnualWorkbook, GivesBothCountsOfARate) {
+  EXPECT_EQ(in_row("指标总览", "timely.due", "B"), "number:2");
+  EXPECT_EQ(in_row("指标总览", "timely.due", "C"), "number:3");
+  EXPECT_EQ(in_row("指标总览", "timely.due", "D"), "number:0.6666666666666666");
+  EXPECT_EQ(in_row("指标总览", "timely.due", "H"), "text:分母不足 10");
+  EXPECT_EQ(in_row("指标总览", "timely.due", "I"), "text:越高越好");
+}
+
+TEST(AnnualWorkbook, GivesTheRatesOfEachUnit) {
+  EXPECT_EQ(book().cell("分单位指标", "B3"), "text:按时答复率（应答复口径）");
+  EXPECT_EQ(in_row("分单位指标", "县教育局", "B"), "number:1");
+  EXPECT_EQ(in_row("分单位指标", "县教育局", "C"), "number:2");
+  EXPECT_EQ(in_row("分单位指标", "县教育局", "D"), "number:0.5");
+  EXPECT_EQ(in_row("分单位指标", "县公安局", "D"), "number:1");
+  EXPECT_EQ(in_row("分单位指标", "全部", "C"), "number:3");
+}
+
+TEST(AnnualWorkbook, TellsHowEachTaskStands) {
+  EXPECT_EQ(in_row("重点任务", "公开预算", "E"), "text:9月底前");
+  EXPECT_EQ(in_row("重点任务", "公开预算", "F"), "number:44834");  // 2022-09-30
+  EXPECT_EQ(in_row("重点任务", "公开预算", "H"), "text:按期完成");
+  EXPECT_EQ(in_row("重点任务", "公开预算", "I"), "text:—");
+  EXPECT_EQ(in_row("重点任务", "公开目录", "G"), "text:—");
+  EXPECT_EQ(in_row("重点任务", "公开目录", "H"), "text:逾期未完成");
+  EXPECT_EQ(in_row("重点任务", "公开目录", "I"), "number:184");  // 30 June to 31 December
+  EXPECT_EQ(in_row("重点任务", "公开规划", "H"), "text:印发时已过期");
+}
+
+TEST(AnnualWorkbook, ListsLateRequestsOnly) {
+  EXPECT_EQ(in_row("申请时限", "=A2", "D"), "number:44649");  // 2022-03-29
+  EXPECT_EQ(in_row("申请时限", "=A2", "F"), "text:逾期答复");
+  EXPECT_EQ(book().row_of("申请时限", "A1"), 0);
+}
+
+TEST(AnnualWorkbook, PrintsTable3AsTheForm) {
+  EXPECT_EQ(book().cell("表三", "A4"),
+            "text:（本列数据的勾稽关系为：第一项加第二项之和，等于第三项加第四项之和）");
+  EXPECT_EQ(in_row("表三", "一、本年新收政府信息公开申请数量", "D"), "number:2");
+  EXPECT_EQ(in_row("表三", "一、本年新收政府信息公开申请数量", "J"), "number:3");
+  EXPECT_EQ(in_row("表三", "（一）予以公开", "E"), "number:1");
+  EXPECT_EQ(in_row("表三", "四、结转下年度继续办理", "J"), "number:0");
+  EXPECT_THAT(book().part("xl/worksheets/sheet8.xml"), HasSubstr("<mergeCell ref=\"A9:A30\"/>"));
+}
+
+TEST(AnnualWorkbook, SaysWhichLedgerIsAbsent) {
+  EXPECT_EQ(book().cell("表四", "A2"),
+            "text:统计截止日：2022-12-31。未提供台账：复议诉讼台账（disputes）");
+  EXPECT_EQ(book().cell("表四", "A7"), "text:未填");
+  EXPECT_EQ(in_row("指标总览", "correct.review_concluded", "B"), "text:未提供台账");
+  EXPECT_EQ(in_row("指标总览", "correct.review_concluded", "D"), "text:—");
+}
+
+TEST(AnnualWorkbook, SaysThatNoLedgerIsThere) {
+  const Folder folder;
+  write(folder / "a.xlsx", books_of({}));
+  const ReadBack empty(folder / "a.xlsx");
+  EXPECT_EQ(empty.cell("重点任务", "A4"), "text:未提供台账：重点任务台账（tasks）");
+  EXPECT_EQ(empty.cell("申请时限", "A4"), "text:未提供台账：依申请公开台账（applications）");
+  EXPECT_NE(empty.row_of("图表", "未提供台账：依申请公开台账（applications）"), 0);
+}
+
+TEST(AnnualWorkbook, ListsTheGravestFindingFirst) {
+  EXPECT_EQ(book().cell("问题清单", "A4"), "text:致命");
+  EXPECT_EQ(book().cell("问题清单", "D4"), "text:表三");
+  EXPECT_EQ(book().cell("问题清单", "E4"), "text:（一）予以公开");
+  EXPECT_EQ(book().cell("问题清单", "H4"), "text:—");
+  EXPECT_EQ(book().cell("问题清单", "I5"), "text:提示在后");
+  EXPECT_EQ(book().cell("问题清单", "I6"), "");
+}
+
+TEST(AnnualWorkbook, DrawsTwoCharts) {
+  EXPECT_THAT(book().part("xl/charts/chart1.xml"), HasSubstr("<c:barDir val=\"bar\"/>"));
+  EXPECT_THAT(book().part("xl/charts/chart2.xml"), HasSubstr("申请办理结果（件）"));
+}
+
+TEST(AnnualWorkbook, IsTheSameTwice) {
+  const Folder one, other;
+  write(one / "a.xlsx", all_books());
+  write(other / "b.xlsx", all_books());
+  EXPECT_EQ(testing::bytes_of(one / "a.xlsx"), testing::bytes_of(other / "b.xlsx"));
+}
+
+}  // namespace
+}  // namespace gongkai
