@@ -371,7 +371,7 @@ def table2(rows: Rows) -> dict[str, int | None]:
     for kind, columns in PUBLISHED.items():
         for column in columns:
             cell = f"{kind}/{column}" if len(columns) > 1 else kind.replace("fees", "fees_wan")
-            values = [row.get(column) for row in rows if row["kind"] == kind]
+            values: list[Any] = [row.get(column) for row in rows if row["kind"] == kind]
             if not values or None in values:
                 cells[cell] = None
             elif kind == "fees":
