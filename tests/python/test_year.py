@@ -8,7 +8,7 @@ from pathlib import Path
 
 import gongkai as gk
 import pytest
-from small_year import APPLICATIONS, BODY, write_year
+from small_year import APPLICATIONS, BODY, UNITS, write_year
 
 
 @pytest.fixture(scope="module")
@@ -276,3 +276,12 @@ def test_a_unit_has_a_report_of_its_own_rows(year: "gk.year.Year") -> None:
     assert reports["县公安局"].body == "县公安局"
     assert reports["县公安局"].tables.printed("table3/new_received/total") == "2"
     assert reports["县教育局"].tables.printed("table4/review/corrected") == "1"
+
+
+def test_a_unit_without_a_single_row_has_a_report_too(tmp_path: Path) -> None:
+    units = f"{UNITS}县档案馆,{BODY},部门\n"
+    report = gk.open(write_year(tmp_path, {"units.csv": units})).unit_reports()["县档案馆"]
+    assert report.tables.printed("table3/new_received/total") == "0"
+    # What it published is not known; that nobody asked it anything is.
+    blank = [each.where for each in report.findings if each.rule == "cell.blank"]
+    assert {where["table"] for where in blank if "table" in where} == {"table2"}

@@ -1,6 +1,7 @@
 """What a report is written from: the body's figures, or those of one unit."""
 
 from collections.abc import Mapping
+from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -33,16 +34,18 @@ def source_of(year: "Year", unit: str | None = None) -> ReportSource:
         figure=partial(_figure, year, group),
         rate=partial(_rate, year, group),
         narrative=year.folder.narrative if unit is None else {},
-        choices=choices(year.folder.settings.disputes_counted),
+        choices=choices(year.folder.settings.disputes_counted, year.as_of),
         findings=tuple(findings),
         inputs=year.folder.inputs,
     )
 
 
-def choices(disputes_counted: str) -> Mapping[str, str]:
+def choices(disputes_counted: str, as_of: date) -> Mapping[str, str]:
     """How this report counts where the law leaves a choice, by subject."""
     words = _templates.words()
-    return {**words["choices"], **words[f"choices_{disputes_counted}"]}
+    chosen = {**words["choices"], **words[f"choices_{disputes_counted}"]}
+    day = f"{as_of.year} 年 {as_of.month} 月 {as_of.day} 日"
+    return {subject: text.format(as_of=day) for subject, text in chosen.items()}
 
 
 def _figure(year: "Year", group: Mapping[str, str], place: str) -> core.Figure:
