@@ -1,6 +1,7 @@
 """The counting core. Plain values in, plain values out; dates are datetime.date, keys are dicts."""
 
 import datetime
+import os
 from collections.abc import Mapping, Sequence
 from typing import Any, final
 
@@ -310,12 +311,12 @@ def form_table(table: str, single_other_row: bool = False) -> FormTable: ...
 def label(list: str, id: str) -> str: ...
 def report_title(body: str, year: int) -> str: ...
 def annual_workbook(
-    path: str,
+    path: str | os.PathLike[str],
     books: Books,
+    tables: AnnualTables,
     definitions: Sequence[Definition],
     findings: Sequence[Finding],
     *,
     inputs: Sequence[tuple[str, str]],
-    rankable: Sequence[str] = (),
 ) -> None:
     """Writes the assessment workbook. `inputs` are (file, sha256)."""

@@ -72,7 +72,7 @@ TEST(Cross, HintsAtCasesOfOtherYearsOnceAFile) {
                                     "d,2021-8,甲,行政复议,2022-01-01,尚未审结\n"}});
   EXPECT_THAT(messages(ledgers),
               ElementsAre("hint disputes.csv 第 3 行“申请编号”：申请编号2021-7、2021-8（2 件）"
-                          "不在依申请公开台账里的申请编号里，可能是往年的申请"));
+                          "不在依申请公开台账里，可能是往年的申请"));
 }
 
 TEST(Cross, MissesNumbersThatBelongToTheKind) {

@@ -87,15 +87,17 @@ void check_cases(const Ledgers& ledgers, std::vector<Finding>& findings) {
   for (std::int64_t row = 0; row < disputes->size(); ++row) {
     if (cases[row].empty() || applications->find(cases[row]) >= 0) continue;
     if (missing++ == 0) first = row;
-    if (named.size() < kNamed) named.emplace_back(cases[row]);
+    if (named.size() <= kNamed && std::ranges::find(named, cases[row]) == named.end())
+      named.emplace_back(cases[row]);
   }
   if (missing == 0) return;
-  const bool more = static_cast<std::size_t>(missing) > named.size();
+  const bool more = named.size() > kNamed;
+  if (more) named.pop_back();
   findings.push_back(
       finding("ledger.reference", "case", disputes->where(first, "case_no"),
               missing == 1 ? named.front()
                            : fmt::format("{}{}（{} 件）", joined(named), more ? "等" : "", missing),
-              "依申请公开台账里的申请编号"));
+              "依申请公开台账"));
 }
 
 // Columns of table 二 that each kind fills.
