@@ -88,7 +88,7 @@ void bind_books(py::module_& m) {
       .def_property_readonly(
           "date_of_count", [](const Books& books) { return books.period().as_of; },
           "Nothing later has happened.")
-      .def_property_readonly("units", &unit_names, "Names of the units, the body first.")
+      .def_property_readonly("units", &unit_names, "Names of the units.")
       .def_property_readonly("findings", &Books::findings,
                              "Findings between ledgers and of counting, without words yet.")
       .def("as_of", &Books::as_of, "date"_a, "The same ledgers at another date of count.")

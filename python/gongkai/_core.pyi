@@ -243,6 +243,8 @@ class Books:
     def rates(
         self, definition: Definition, by: Sequence[str] = ()
     ) -> list[tuple[dict[str, str], Rate]]: ...
+    def left_out(self, definition: Definition, by: Sequence[str]) -> list[Finding]:
+        """What such a table leaves out: disputes filed before the year stand in no month."""
     def why(
         self, place: str, group: Mapping[str, str] = {}, definitions: Sequence[Definition] = ()
     ) -> list[Reason]: ...

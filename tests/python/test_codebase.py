@@ -40,7 +40,7 @@ CPP_DOORS = {
     "zlib.h": ["cpp/gongkai/workbook/*.cpp"],
     "pybind11/*": ["cpp/bindings/*"],
     "Python.h": ["cpp/bindings/*.cpp"],
-    "datetime.h": ["cpp/bindings/*.cpp"],  # Python's dates
+    "datetime.h": ["cpp/bindings/*"],  # Python's dates
     "fcntl.h": ["cpp/gongkai/*.cpp"],
     "sys/*.h": ["cpp/gongkai/*.cpp"],
     "unistd.h": ["cpp/gongkai/*.cpp"],
@@ -69,6 +69,7 @@ CHINESE = [
     "ledger/*.cpp",
     "ledger/parse*.hpp",
     "measure/*.cpp",
+    "workbook/words.cpp",
 ]
 LABELS = ["ledger/schema.cpp", "ledger/vocabulary.cpp"]
 
@@ -264,8 +265,13 @@ def test_the_stub_names_what_the_module_has() -> None:
     command += ["--mypy-config-file", "pyproject.toml"]  # the stub here, not the one installed
     run = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
     lines = (run.stdout + run.stderr).splitlines()
-    # Each class has pybind11's own metaclass, which no stub can name.
-    assert [line for line in lines if not line.endswith("inconsistent, metaclass differs")] == []
+    # Each class has pybind11's own metaclass, and one that only the core makes a catch-all __init__;
+    # neither can a stub name.
+    unnameable = (
+        "inconsistent, metaclass differs",
+        '__init__ is inconsistent, stub does not have *args parameter "args"',
+    )
+    assert [line for line in lines if not line.endswith(unnameable)] == []
 
 
 def arguments(function: ast.FunctionDef) -> list[str]:

@@ -154,5 +154,5 @@ def test_the_findings_of_the_words_follow_those_of_the_ledgers() -> None:
 
 def test_the_example_years_make_a_whole_report(example: Any) -> None:
     made = gk.open(example).report()
-    assert [len(each.paragraphs) for each in made.sections] == [5, 1, 1, 1, 3, 3]
+    assert [len(each.paragraphs) for each in made.sections] == [6, 1, 1, 1, 3, 3]
     assert not any("（缺）" in words for each in made.sections for words in each.paragraphs)

@@ -84,7 +84,7 @@ void check_answers(const Columns& columns, Faults& faults) {
       if ((*have)[at] != 0 || (*other)[at] == 0) continue;
       faults.add(columns.origin_of(row), place,
                  {"ledger.blank", dated ? "no_answered" : "no_outcome", true}, "",
-                 dated ? "答复日期" : "答复结果");
+                 std::string(columns.schema.field(dated ? "answered" : "outcome").header));
     }
   }
 
@@ -94,7 +94,8 @@ void check_answers(const Columns& columns, Faults& faults) {
     missing += static_cast<std::int64_t>(answered[at] != 0 && delivered[at] == 0);
   if (missing > 0)
     faults.add(0, columns.schema.index("delivered"), {"ledger.blank", "delivered"},
-               fmt::format("{} 行", missing), "送达日期");
+               fmt::format("{} 行", missing),
+               std::string(columns.schema.field("delivered").header));
 }
 
 // A dispute that has a result is concluded, and one that is concluded has a result.
@@ -109,7 +110,8 @@ void check_results(const Columns& columns, Faults& faults) {
     const bool has_result = results[at] != 0 && results[at] != pending;
     if (has_result && concluded[at] == 0)
       faults.add(columns.origin_of(row), columns.schema.index("concluded"),
-                 {"ledger.blank", "no_concluded"}, "", "审结日期");
+                 {"ledger.blank", "no_concluded"}, "",
+                 std::string(columns.schema.field("concluded").header));
     if (results[at] == pending && concluded[at] != 0)
       faults.add(columns.origin_of(row), columns.schema.index("outcome"),
                  {"ledger.blank", "no_result"}, dispute_results()[pending - 1U].label,

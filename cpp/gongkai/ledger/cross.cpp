@@ -97,7 +97,7 @@ void check_cases(const Ledgers& ledgers, std::vector<Finding>& findings) {
       finding("ledger.reference", "case", disputes->where(first, "case_no"),
               missing == 1 ? named.front()
                            : fmt::format("{}{}（{} 件）", joined(named), more ? "等" : "", missing),
-              "依申请公开台账"));
+              std::string(applications->schema().name)));
 }
 
 // Columns of table 二 that each kind fills.

@@ -1,3 +1,4 @@
+// From raw columns to a checked ledger: match headers, drop what is no row, type, check.
 #include <fmt/format.h>
 
 #include <algorithm>
