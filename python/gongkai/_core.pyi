@@ -66,7 +66,9 @@ class Day:
 class Calendar:
     @staticmethod
     def parse(files: Sequence[tuple[str, str]]) -> Calendar: ...
-    def add(self, date: datetime.date, working_days: int) -> tuple[datetime.date, datetime.date]: ...
+    def add(
+        self, date: datetime.date, working_days: int
+    ) -> tuple[datetime.date, datetime.date]: ...
     def walk(self, date: datetime.date, working_days: int) -> list[Day]: ...
     def count(self, after: datetime.date, until: datetime.date) -> int: ...
     @property
@@ -114,6 +116,7 @@ def read_grid(
 def read_ledger(
     ledger: str, table: Table, terms: Terms, *, file: str, sheet: str = "", year: int
 ) -> tuple[Ledger, list[Finding]]: ...
+
 @final
 class Law:
     def __init__(
@@ -141,6 +144,7 @@ def parse_definitions(toml: str, name: str = "definitions.toml") -> list[Definit
 def merge_definitions(
     shipped: Sequence[Definition], own: Sequence[Definition]
 ) -> list[Definition]: ...
+
 @final
 class Figure:
     def __init__(self, value: int | None = None, state: str = "") -> None: ...
@@ -233,7 +237,7 @@ class Books:
     def units(self) -> list[str]: ...
     @property
     def findings(self) -> list[Finding]:
-        """What counting and the checks between ledgers have to say, without words yet (Rules.tell)."""
+        """What counting and the checks between ledgers have to say; words by Rules.tell."""
     def as_of(self, date: datetime.date) -> Books: ...
     def at(self, place: str, group: Mapping[str, str] = {}) -> Figure: ...
     def tally(
@@ -263,7 +267,7 @@ class AnnualTables:
         table3: Sequence[Any] | None,
         table4: Sequence[Any] | None,
     ) -> tuple[AnnualTables, list[Finding]]:
-        """Cells as found, row by row of the form: text, None (blank), {"state": …}, or ... (not there)."""
+        """Cells as found, by row: text, None (blank), {"state": …}, or ... (not there)."""
     @property
     def body(self) -> str: ...
     @property
@@ -276,7 +280,7 @@ class AnnualTables:
     def at(self, place: str) -> Figure: ...
     def printed(self, place: str) -> str: ...
     def rate(self, definition: Definition) -> Rate:
-        """A rate from the tables alone; blank where the definition needs a ledger."""
+        """A rate from the tables alone; DataError where it needs a ledger."""
 
 def table_rows(table: str, single_other_row: bool = False) -> list[str]: ...
 def table_columns(table: str) -> list[str]: ...

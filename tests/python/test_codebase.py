@@ -265,8 +265,8 @@ def test_the_stub_names_what_the_module_has() -> None:
     command += ["--mypy-config-file", "pyproject.toml"]  # the stub here, not the one installed
     run = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
     lines = (run.stdout + run.stderr).splitlines()
-    # Each class has pybind11's own metaclass, and one that only the core makes a catch-all __init__;
-    # neither can a stub name.
+    # Each class has pybind11's own metaclass, and one that only the core makes has a catch-all
+    # __init__; neither can a stub name.
     unnameable = (
         "inconsistent, metaclass differs",
         '__init__ is inconsistent, stub does not have *args parameter "args"',
