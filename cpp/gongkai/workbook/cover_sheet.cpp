@@ -37,7 +37,7 @@ class Cover {
   /// How many findings of each severity, the grave ones in their colour.
   void findings() {
     const auto& all = content_.findings;
-    const auto failed = [](const Finding& each) { return each.status != Status::pass; };
+    const auto failed = [](const Finding& each) { return each.status == Status::fail; };
     name("findings", 4);
     for (const auto severity : {Severity::fatal, Severity::serious, Severity::hint}) {
       const auto count = std::ranges::count_if(

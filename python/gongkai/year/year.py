@@ -288,7 +288,7 @@ class Year:
             self.books,
             self.tables,
             self.definitions,
-            list(self.findings),
+            list(self.checks),
             inputs=self.folder.inputs,
         )
         return file
