@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <array>
+#include <iterator>
 #include <set>
 
 #include "gongkai/base/config.hpp"
@@ -37,10 +38,11 @@ Rounding rounding(const Config& table) {
 std::string one_of(const Config& table, std::string_view key, std::string_view otherwise,
                    std::span<const std::string_view> allowed) {
   auto id = table.text(key, otherwise);
-  if (std::ranges::find(allowed, id) == allowed.end())
-    table.fail_at(
-        key, fmt::format("'{}' is '{}', expected one of {}", key, id, fmt::join(allowed, ", ")));
-  return id;
+  if (std::ranges::find(allowed, id) != allowed.end()) return id;
+  std::vector<std::string_view> named;  // "" says that nothing is given
+  std::ranges::copy_if(allowed, std::back_inserter(named), [](auto one) { return !one.empty(); });
+  table.fail_at(key,
+                fmt::format("'{}' is '{}', expected one of {}", key, id, fmt::join(named, ", ")));
 }
 
 }  // namespace

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "gongkai/base/config.hpp"
+#include "gongkai/base/error.hpp"
 
 namespace gongkai {
 namespace {
@@ -33,8 +34,11 @@ YearChoices parse_choices(std::string_view year_toml) {
 }
 
 Law load_law(const std::filesystem::path& templates, std::string_view year_toml) {
+  const auto folder = templates / "calendar";
+  if (!std::filesystem::is_directory(folder))
+    fail<DataError>("{}: no such folder", folder.string());
   std::vector<std::filesystem::path> files;
-  for (const auto& entry : std::filesystem::directory_iterator(templates / "calendar"))
+  for (const auto& entry : std::filesystem::directory_iterator(folder))
     if (entry.path().extension() == ".toml") files.push_back(entry.path());
   std::ranges::sort(files);
   std::vector<NamedText> calendar;

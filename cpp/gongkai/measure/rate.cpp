@@ -37,8 +37,8 @@ std::string percent(std::int64_t numerator, std::int64_t denominator, Rounding r
   const Wide scaled = rounding == Rounding::truncate
                           ? above / denominator
                           : (2 * above + denominator) / (2 * Wide(denominator));
-  const auto whole = static_cast<std::int64_t>(scaled / scale),
-             part = static_cast<std::int64_t>(scaled % scale);
+  const Wide whole = scaled / scale;  // a count of one, in percent, may leave 64 bits
+  const auto part = static_cast<std::int64_t>(scaled % scale);
   const auto* sign = numerator < 0 && scaled > 0 ? "-" : "";
   return digits == 0 ? fmt::format("{}{}%", sign, whole)
                      : fmt::format("{}{}.{:0{}}%", sign, whole, part, digits);
