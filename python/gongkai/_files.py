@@ -1,14 +1,22 @@
 """Writing files so that a failure leaves what stood there before."""
 
+import errno
 import os
 import secrets
+import time
+from contextlib import suppress
 from pathlib import Path
 
 from gongkai._core import WorkbookError
 
+# What is written stands beside its target under such a name, a workbook's draft too. A run that is
+# killed leaves it; no run takes a day.
+_DRAFT = ".gongkai-{}.tmp"
+_DAY_SECONDS = 86_400
+
 
 def make_folder(folder: Path) -> None:
-    """Make a folder and those above it; one that is there is fine.
+    """Make a folder and those above it; one that is there loses the drafts of runs killed long ago.
 
     Raises
     ------
@@ -17,8 +25,17 @@ def make_folder(folder: Path) -> None:
     """
     try:
         folder.mkdir(parents=True, exist_ok=True)
+        _clear_drafts(folder)
     except OSError as error:
         raise _cannot_write(folder, error) from error
+
+
+def _clear_drafts(folder: Path) -> None:
+    for draft in folder.glob(_DRAFT.format("*")):
+        # Another run may be clearing too, and what belongs to somebody else is not in the way.
+        with suppress(OSError):
+            if time.time() - draft.lstat().st_mtime > _DAY_SECONDS:
+                draft.unlink()
 
 
 def write_file(path: Path, data: bytes) -> Path:
@@ -27,7 +44,7 @@ def write_file(path: Path, data: bytes) -> Path:
     Parameters
     ----------
     path : Path
-        In a folder that is there.
+        In a folder that is there. A link is followed, and the old file's mode is kept.
     data : bytes
         All of the file.
 
@@ -42,22 +59,25 @@ def write_file(path: Path, data: bytes) -> Path:
         Anything that goes wrong, with path and reason: ``"out/a.docx: No space left on device"``.
         Nothing new is left in the folder.
     """
-    draft = path.with_name(f".{path.name}.{secrets.token_hex(4)}.part")
+    target = Path(os.path.realpath(path)) if path.is_symlink() else path
+    draft = target.with_name(_DRAFT.format(secrets.token_hex(8)))
     try:
         try:
-            _write_through(draft, data)
-            draft.replace(path)
+            _write_through(draft, data, target.stat().st_mode if target.is_file() else None)
+            draft.replace(target)
         except BaseException:
             draft.unlink(missing_ok=True)
             raise
-        _sync_folder(path.parent)
+        _sync_folder(target.parent)
     except OSError as error:
         raise _cannot_write(path, error) from error
     return path
 
 
-def _write_through(path: Path, data: bytes) -> None:
+def _write_through(path: Path, data: bytes, mode: int | None) -> None:
     with path.open("xb") as file:
+        if mode is not None:
+            os.fchmod(file.fileno(), mode & 0o777)
         file.write(data)
         file.flush()
         os.fsync(file.fileno())
@@ -68,6 +88,10 @@ def _sync_folder(folder: Path) -> None:
     handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
     try:
         os.fsync(handle)
+    except OSError as error:
+        # Some file systems cannot sync a folder; the rename itself is done.
+        if error.errno != errno.EINVAL:
+            raise
     finally:
         os.close(handle)
 

@@ -1,0 +1,178 @@
+"""Fill disks under every writer: the new file stands whole, or the old one with an error.
+
+    python tests/campaigns/fill_disks.py limit output temp flicker --step 4096
+
+`limit`: no file may grow past so many bytes, which needs no rights. `output`: so much room is left
+where the file goes. `temp`: so much room is left for temporary files. `flicker`: room where the
+file goes comes and goes meanwhile. The last three mount a small disk that nobody else sees.
+"""
+
+import argparse
+import json
+import os
+import resource
+import subprocess
+import sys
+import tempfile
+import threading
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from pathlib import Path
+
+import gongkai as gk
+from writers import FILES, Known, contents, known, write
+
+DISK = 1 << 20  # bytes of the small disk: more than any of the files
+PAGE = 4096
+
+
+def mounting() -> list[str] | None:
+    """What stands before a command so that it may mount for itself; null where nothing helps."""
+    for command in (["unshare", "--mount"], ["unshare", "--map-root-user", "--mount"]):
+        with tempfile.TemporaryDirectory() as folder:
+            probe = [*command, "mount", "-t", "tmpfs", "-o", "size=64k", "none", folder]
+            if subprocess.run(probe, capture_output=True, check=False).returncode == 0:
+                return command
+    return None
+
+
+@contextmanager
+def limit(disk: Path, room: int) -> Iterator[None]:
+    before = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (room, before[1]))
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, before)
+
+
+def fill(ballast: Path) -> int:
+    """Let a file grow until its disk is full; gives its size."""
+    with ballast.open("ab", buffering=0) as file:
+        try:
+            while file.write(bytes(DISK)) > 0:
+                pass
+        except OSError:
+            pass
+        return file.tell()
+
+
+@contextmanager
+def output(disk: Path, room: int) -> Iterator[None]:
+    ballast = disk / "ballast"
+    os.truncate(ballast, fill(ballast) - room)
+    try:
+        yield
+    finally:
+        ballast.unlink()
+
+
+@contextmanager
+def temp(disk: Path, room: int) -> Iterator[None]:
+    names = ("TMPDIR", "TMP", "TEMP")
+    before = {name: os.environ[name] for name in names if name in os.environ}
+    os.environ.update(dict.fromkeys(names, str(disk)))
+    try:
+        with output(disk, room):
+            yield
+    finally:
+        for name in names:
+            del os.environ[name]
+        os.environ.update(before)
+
+
+@contextmanager
+def flicker(disk: Path, room: int) -> Iterator[None]:
+    ballast, done = disk / "ballast", threading.Event()
+    full = fill(ballast)
+
+    def run() -> None:
+        while not done.wait(room * 1e-4):
+            fill(ballast)
+            os.truncate(ballast, full // 2)
+
+    neighbour = threading.Thread(target=run)
+    neighbour.start()
+    try:
+        yield
+    finally:
+        done.set()
+        neighbour.join()
+        ballast.unlink()
+
+
+KINDS = {"limit": limit, "output": output, "temp": temp, "flicker": flicker}
+REASONS = {"limit": "File too large", "output": "No space left on device"}
+
+
+def attempt(kind: str, disk: Path, room: int, name: str, files: Known) -> bool:
+    """Whether the new file stands; that anything but it or the old one does is an error."""
+    with tempfile.TemporaryDirectory(dir=disk if kind in ("output", "flicker") else None) as folder:
+        (Path(folder) / name).write_bytes(files.old[name])
+        why = None
+        with KINDS[kind](disk, room):
+            try:
+                write(files.new_year, Path(folder), name)
+            except gk.WorkbookError as error:
+                why = str(error)
+        found = contents(Path(folder))
+        case = f"{kind}, room {room}, {name}: {why}"
+        assert list(found) == [name], f"{case}: {sorted(found)}"
+        assert found[name] == (files.old if why else files.new)[name], (
+            f"{case}: neither old nor new"
+        )
+        assert why is None or why.startswith(f"{Path(folder) / name}: "), case
+        assert why is None or name.endswith(".xlsx") or why.endswith(REASONS.get(kind, "")), case
+    return why is None
+
+
+def rooms(kind: str, step: int, size: int, tries: int) -> Iterator[int]:
+    if kind == "flicker":  # tenths of a millisecond between two fillings
+        yield from range(1, tries + 1)
+        return
+    if kind == "limit":
+        yield from (1, size - 1, size)
+    yield from range(0, DISK // 2, step)
+
+
+def campaign(kind: str, disk: Path, step: int, tries: int, files: Known) -> dict[str, list[int]]:
+    """By file: how often the old one stood and how often the new one, which ends it at three."""
+    counts = {}
+    for name in FILES:
+        stood, run = [0, 0], 0
+        for room in rooms(kind, step, len(files.new[name]), tries):
+            new = attempt(kind, disk, room, name, files)
+            stood[new] += 1
+            run = run + 1 if new else 0
+            if run == 3 and kind != "flicker":
+                break
+        counts[name] = stood
+    return counts
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("kinds", nargs="+", choices=KINDS)
+    parser.add_argument("--step", type=int, default=PAGE, help="bytes between two rooms")
+    parser.add_argument("--tries", type=int, default=100, help="of flicker, for each file")
+    parser.add_argument("--mounts", action="store_true", help=argparse.SUPPRESS)
+    chosen = parser.parse_args()
+    if set(chosen.kinds) != {"limit"} and not chosen.mounts:
+        before = mounting()
+        if before is None:
+            parser.error("no rights to mount a small disk; only limit works here")
+        command = [*before, sys.executable, *sys.argv, "--mounts"]
+        sys.exit(subprocess.run(command, check=False).returncode)
+    files = known()
+    with tempfile.TemporaryDirectory() as place, ExitStack() as stack:
+        if chosen.mounts:
+            size = ["-o", f"size={DISK}"]
+            subprocess.run(["mount", "-t", "tmpfs", *size, "none", place], check=True)
+            stack.callback(subprocess.run, ["umount", place], check=True)
+        for kind in chosen.kinds:
+            counts = campaign(kind, Path(place), chosen.step, chosen.tries, files)
+            print(json.dumps({"kind": kind, "old and new": counts}), flush=True)
+
+
+if __name__ == "__main__":
+    main()
