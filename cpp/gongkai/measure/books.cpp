@@ -94,14 +94,15 @@ Groups Books::State::groups(const Ledger& ledger, const std::vector<std::string>
 const Sums& Books::State::sums_of(std::string_view source,
                                   const std::vector<std::string>& by) const {
   const std::lock_guard lock(making);
-  const auto [at, added] = sums.try_emplace({std::string(source), by}, Sums(by));
-  if (added) {
-    const auto& rows = *ledger(source == "fee" ? "applications" : "publications");
-    const auto groups_of = groups(rows, by, {});
-    at->second =
-        source == "fee" ? fee_sums(rows, groups_of, of.period) : publication_sums(rows, groups_of);
-  }
-  return at->second;
+  const auto key = std::pair(std::string(source), by);
+  const auto found = sums.find(key);
+  if (found != sums.end()) return found->second;
+  const bool fees = source == "fee";
+  const auto& rows = *ledger(fees ? "applications" : "publications");
+  const auto groups_of = groups(rows, by, {});
+  return sums
+      .emplace(key, fees ? fee_sums(rows, groups_of, of.period) : publication_sums(rows, groups_of))
+      .first->second;
 }
 
 Books::Books(BooksOf of, std::shared_ptr<const Books> previous)
