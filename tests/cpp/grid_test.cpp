@@ -56,6 +56,20 @@ TEST(Grid, DropsNoRowThatHoldsACase) {
               ElementsAre("ledger.blank blank", "ledger.blank blank"));
 }
 
+TEST(Grid, SkipsATotalThatCountsItsRows) {
+  const auto checked = sheet(
+      "顺序,事项类别,单位,日期,数量\n"
+      "1,培训,县府办,2022-03-01,1\n"
+      "合计,1件,,,1\n"
+      "填报日期,,,2022-12-31,\n"
+      "合计,培训,,,1\n"
+      "合计,1,2,,\n");
+  EXPECT_EQ(checked.value.size(), 3);
+  EXPECT_THAT(testing::kinds(checked.findings),
+              ElementsAre("ledger.column unknown", "ledger.skipped remark", "ledger.skipped remark",
+                          "ledger.blank blank", "ledger.blank blank", "ledger.blank blank"));
+}
+
 TEST(Grid, SkipsTheSameRowsInAFrame) {
   arrow::Table table;
   table.rows = 3;

@@ -25,15 +25,21 @@ bool repeats_header(const Body& body, std::int64_t row) {
   return true;
 }
 
-// A total or a remark: its first words say so, and nothing else is there that a row must have.
+// A total or a remark: its first words say so, and nothing else is there that a row must have. Of
+// many such cells one may hold a number or a day: how many rows there were, when they were filled
+// in.
 bool is_remark(const Body& body, std::span<const int> required, const Terms& terms,
                std::int64_t row, std::string_view opening) {
   if (!terms.opens_skipped_row(opening)) return false;
   std::string buffer;
-  return std::ranges::all_of(required, [&](int column) {
+  std::size_t numbers = 0;
+  for (const int column : required) {
     const std::string_view text = trim(cell_text(column_at(body, column), row, buffer));
-    return text == opening || terms.is_blank(text) || terms.opens_skipped_row(text);
-  });
+    if (text == opening || terms.is_blank(text) || terms.opens_skipped_row(text)) continue;
+    if (text.front() < '0' || text.front() > '9') return false;
+    ++numbers;
+  }
+  return numbers == 0 || (numbers == 1 && required.size() >= kManyCells);
 }
 
 }  // namespace
