@@ -328,3 +328,40 @@ def test_the_module_is_the_command(folder: Path) -> None:
     assert subprocess.run(version, capture_output=True, text=True, check=True).stdout == (
         f"gongkai {gk.__version__}\n"
     )
+
+
+# --- The rows of a month
+
+
+def keys(ran: Ran) -> list[object]:
+    assert ran.code == 0, ran.err
+    return [line["key"] for line in ran.lines]
+
+
+def test_why_takes_the_month_that_the_rate_counts_in(run: Run, folder: Path) -> None:
+    due = ("why", folder, "rate/timely.due/denominator", "--json", "--where")
+    assert keys(run(*due, "month=2022-06")) == ["A3"]
+    assert keys(run(*due, "quarter=2022-Q1")) == ["A1", "A2", "A4"]
+    answered = ("why", folder, "rate/timely.answered/denominator", "--json", "--where")
+    assert keys(run(*answered, "month=2022-07")) == ["A3"]
+    assert run("why", folder, "rate/carry.rate/numerator", "--where", "month=2022-01").code == 2
+
+
+def test_why_takes_the_month_that_the_tally_counts_in(run: Run, folder: Path) -> None:
+    granted = ("why", folder, "table3/granted/natural_person", "--json", "--where")
+    assert keys(run(*granted, "month=2022-05")) == ["A3"]
+    assert keys(run(*granted, "month=2022-06")) == []
+    assert keys(run("why", folder, "table4/review/*", "--json", "--where", "month=2022-12")) == [
+        "D2"
+    ]
+    assert keys(run("why", folder, "tasks/*", "--json", "--where", "quarter=2022-Q4")) == ["3"]
+
+
+def test_disputes_of_no_month_are_told_by_their_header(run: Run, tmp_path: Path) -> None:
+    disputes = "案件编号,单位,争议类型,立案日期,审结日期,审结结果\nD0,县教育局,行政复议,2021-12-01,2022-01-20,结果维持\n"
+    folder = write_year(tmp_path, {"disputes.csv": disputes})
+    ran = run("rates", folder, "dispute.review_per_new", "--by", "month")
+    assert (ran.code, ran.err) == (
+        0,
+        "disputes.csv “立案日期”列：1 件在 2022 年以前立案，不属于本年任何月份，没有列入\n",
+    )

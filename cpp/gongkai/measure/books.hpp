@@ -77,7 +77,8 @@ class Books {
   /// Any place that counts; blank where its ledger is absent. A group narrows it. Throws DataError
   /// where there is no such place, or where it is a share or a count of findings.
   Figure at(std::string_view place, const Key& group = {}) const;
-  /// The rows behind a place, or behind `rate/ID/numerator` and `rate/ID/denominator`.
+  /// The rows behind a place, or behind `rate/ID/numerator` and `rate/ID/denominator`. The month of
+  /// a group is the one its rows stand in by `tally`, for a rate by `rates`.
   std::vector<Reason> why(std::string_view place, const Key& group,
                           const std::vector<Definition>& definitions) const;
   /// Counts of a ledger; zero cells and totals are left out, closed_total stays. Month is that of
@@ -105,6 +106,10 @@ class Books {
                         std::string_view month = "") const;
 
  private:
+  std::vector<Reason> rows_behind(std::string_view place, const Key& group,
+                                  const std::vector<Definition>& definitions,
+                                  std::optional<std::string_view> month) const;
+
   struct State;
   std::shared_ptr<State> state_;
 };

@@ -122,7 +122,9 @@ std::vector<Finding> Books::left_out(const Definition& definition,
   Finding finding;
   finding.rule = "ledger.order";
   finding.kind = "before_year";
-  finding.where = Where{{"file", ledger.source().file}, {"column", std::string("filed")}};
+  finding.where = Where{{"file", ledger.source().file},
+                        {"column", std::string("filed")},
+                        {"header", ledger.where(0, "filed").text("header")}};
   finding.found = fmt::format("{}", before);
   finding.expected = fmt::format("{}", year_of(period().from));
   return {finding};

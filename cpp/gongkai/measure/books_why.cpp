@@ -17,6 +17,11 @@ std::vector<std::string> columns(const Key& key) {
   return out;
 }
 
+/// The date whose month a row stands in where no rate says another.
+std::string_view own_month(std::string_view ledger) {
+  return ledger == "applications" ? "received" : ledger == "disputes" ? "filed" : "due";
+}
+
 /// How a counted cell is called from outside: the places of the tables, else the measure's own
 /// cell.
 std::string cell_name(const Place& place, const Counted& part, const Ledger& ledger,
@@ -40,14 +45,21 @@ std::string cell_name(const Place& place, const Counted& part, const Ledger& led
 
 }  // namespace
 
-std::vector<Reason> Books::why(std::string_view text, const Key& group,
+std::vector<Reason> Books::why(std::string_view place, const Key& group,
                                const std::vector<Definition>& definitions) const {
+  return rows_behind(place, group, definitions, std::nullopt);
+}
+
+std::vector<Reason> Books::rows_behind(std::string_view text, const Key& group,
+                                       const std::vector<Definition>& definitions,
+                                       std::optional<std::string_view> month) const {
   auto place = parse_place(text);
   auto key = place.key;
   key.insert(group.begin(), group.end());
   if (place.previous) {
     if (previous() == nullptr) fail<DataError>("place '{}': no previous year is open", text);
-    return previous()->why(place.text.substr(0, place.text.find('@')), key, definitions);
+    return previous()->rows_behind(place.text.substr(0, place.text.find('@')), key, definitions,
+                                   month);
   }
   std::vector<Reason> out;
   if (place.source == "rate") {
@@ -57,8 +69,10 @@ std::vector<Reason> Books::why(std::string_view text, const Key& group,
       fail<DataError>("place '{}': '{}' is neither 'numerator' nor 'denominator'", text, side);
     // A place taken off takes its rows off.
     std::vector<Reason> off;
-    for (const auto& each : side == "numerator" ? of.numerator : of.denominator) {
-      auto rows = why(each.starts_with('-') ? each.substr(1) : each, key, definitions);
+    const bool above = side == "numerator";
+    for (const auto& each : above ? of.numerator : of.denominator) {
+      auto rows = rows_behind(each.starts_with('-') ? each.substr(1) : each, key, definitions,
+                              above ? of.month : of.denominator_month);
       auto& into = each.starts_with('-') ? off : out;
       into.insert(into.end(), rows.begin(), rows.end());
     }
@@ -78,8 +92,15 @@ std::vector<Reason> Books::why(std::string_view text, const Key& group,
   auto by = columns(key);
   for (const auto& extra : extra_columns(place.source))
     if (!key.contains(extra)) by.push_back(extra);
-  const auto groups = state_->groups(*ledger, by, {});
-  const auto& cell = cells(parts.front().measure->id);
+  const auto& measured = parts.front().measure;
+  const bool monthly = key.contains("month") || key.contains("quarter");
+  if (monthly && month && month->empty())
+    fail<DataError>("by month: '{}' counts what stands at a day, it belongs to no month", text);
+  const auto months = monthly ? state_->months(*ledger, measured->id,
+                                               month.value_or(own_month(measured->ledger)), *this)
+                              : std::vector<Date>{};
+  const auto groups = state_->groups(*ledger, by, months);
+  const auto& cell = cells(measured->id);
   std::vector<std::pair<std::int64_t, const Counted*>> found;
   for (const auto& part : parts) {
     auto narrow = key;
