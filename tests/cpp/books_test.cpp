@@ -198,8 +198,9 @@ TEST(Books, RefusePlacesThatCountNothing) {
                   "place 'table3/granted/companies': table3 has no column 'companies'"));
   EXPECT_THAT([&] { of.at("table4/review/won"); },
               ThrowsMessage<DataError>("table4 has no column 'won'"));
-  EXPECT_THAT([&] { of.at("table2/regulations/lost"); },
-              ThrowsMessage<DataError>("place 'table2/regulations/lost': table2 has no such cell"));
+  EXPECT_THAT(
+      [&] { of.at("table2/regulations/lost"); },
+      ThrowsMessage<DataError>("place 'table2/regulations/lost': 'lost' names no cell of table2"));
   EXPECT_THAT([&] { of.at("reply/new.in.soon"); },
               ThrowsMessage<DataError>("measure reply has no cell 'new.in.soon'"));
 }
@@ -460,6 +461,36 @@ TEST(Books, LeaveARateOpenWhereTheLawOfARequestIsUnknown) {
   EXPECT_EQ(rate.unknown, 1);
   EXPECT_EQ(rate.share(), std::nullopt);
   EXPECT_EQ(rate.text(), "50.00%–100.00%");
+}
+
+TEST(Books, RefuseAGroupingEachTimeTheyAreAsked) {
+  const auto of = books();
+  for (int time = 0; time < 2; ++time)
+    EXPECT_THAT([&] { of.tally("publications", {"colour"}); },
+                ThrowsMessage<DataError>(
+                    "publications cannot be grouped by 'colour', only by unit, parent, unit_kind, "
+                    "month, quarter, kind"));
+}
+
+TEST(Books, RefuseAPlaceOfWhichOneIdNamesNoCell) {
+  const auto of = books();
+  EXPECT_EQ(of.at("table2/licences|penalties"), Figure{});  // nobody told of penalties
+  EXPECT_THAT([&] { of.at("table2/licences|licenses"); },
+              ThrowsMessage<DataError>(
+                  "place 'table2/licences|licenses': 'licenses' names no cell of table2"));
+  EXPECT_THAT([&] { of.at("table2/*|licences"); },
+              ThrowsMessage<DataError>("place 'table2/*|licences': '*' names no cell of table2"));
+  EXPECT_THAT([&] { of.at("table2/regulations"); },
+              ThrowsMessage<DataError>(
+                  "place 'table2/regulations': 'regulations' names no cell of table2"));
+}
+
+TEST(Books, AddNoMoneyToCounts) {
+  const auto of = books({{"applications",
+                          "case_no,unit,applicant_kind,received,fee_notice,fee_amount,fee_paid\n"
+                          "1,县教育局,自然人,2022-03-01,2022-03-05,100,2022-03-08\n"}});
+  EXPECT_EQ(of.at("fee/noticed_yuan"), number(10000));
+  EXPECT_EQ(of.at("fee/*"), number(1));
 }
 
 }  // namespace

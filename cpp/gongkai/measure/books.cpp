@@ -2,6 +2,7 @@
 #include "gongkai/measure/books.hpp"
 
 #include <algorithm>
+#include <set>
 
 #include "gongkai/base/error.hpp"
 #include "gongkai/measure/books_state.hpp"
@@ -33,24 +34,37 @@ bool contradicts(const Key& key, const Key& by) {
   });
 }
 
-/// The parts of table 二 and of fees as one cell id ("regulations/made").
+bool is_all(const std::vector<std::string>& part) {
+  return part.size() == 1 && part.front() == "*";
+}
+
+/// Whether a part of a place names that id; * leaves money out, it does not add to counts.
+bool names(const std::vector<std::string>& part, const std::string& id) {
+  if (is_all(part)) return id != "fees_wan" && !id.ends_with("_yuan");
+  return std::ranges::find(part, id) != part.end();
+}
+
+/// The cells of table 二 or of fees that a place names ("regulations/made").
 std::vector<std::string> sum_cells(const Place& place) {
-  const auto& known = place.source == "fee" ? fee_cells() : publication_cells();
   std::vector<std::string> out;
-  for (const auto& cell : known) {
+  std::set<std::string> named;
+  for (const auto& cell : place.source == "fee" ? fee_cells() : publication_cells()) {
     const auto slash = cell.find('/');
-    const auto named = [&](std::size_t part, const std::string& id) {
-      const auto& ids = place.parts[part];
-      // Money does not add to counts: * leaves it out.
-      return (ids.size() == 1 && ids.front() == "*" && !id.starts_with("fees")) ||
-             std::ranges::find(ids, id) != ids.end();
-    };
-    const bool two = slash != std::string::npos;
-    if (place.parts.size() == (two ? 2u : 1u) && named(0, cell.substr(0, slash)) &&
-        (!two || named(1, cell.substr(slash + 1))))
-      out.push_back(cell);
+    std::vector<std::string> ids{cell.substr(0, slash)};
+    if (slash != std::string::npos) ids.push_back(cell.substr(slash + 1));
+    if (ids.size() != place.parts.size()) continue;
+    bool whole = true;
+    for (std::size_t part = 0; part < ids.size(); ++part)
+      if (names(place.parts[part], ids[part]))
+        named.insert(ids[part]);
+      else
+        whole = false;
+    if (whole) out.push_back(cell);
   }
-  if (out.empty()) fail<DataError>("place '{}': {} has no such cell", place.text, place.source);
+  for (const auto& part : place.parts)
+    for (const auto& id : part)
+      if (!is_all(part) && !named.contains(id))
+        fail<DataError>("place '{}': '{}' names no cell of {}", place.text, id, place.source);
   return out;
 }
 
