@@ -174,6 +174,14 @@ def test_a_row_that_is_missing_is_no_blank(changed: Callable[..., Path]) -> None
         ),
         (lambda found: found.pop("body"), "changed.json: 'body' is None, expected text"),
         (
+            lambda found: found.update(format="2017"),
+            "changed.json: unknown form '2017', expected '2019' or '2021'",
+        ),
+        (
+            lambda found: found["table2"].update(licences={"state": "lost"}),
+            "changed.json: unknown state 'lost'",
+        ),
+        (
             lambda found: found["table4"]["rows"].update(review=[1, 2]),
             "changed.json: table4/review is ['1', '2'], expected 5 cells",
         ),

@@ -33,15 +33,18 @@ def read_report(path: Path) -> ReadReport:
     if found.get("schema") != SCHEMA:
         raise DataError(f"{name}: schema is {found.get('schema')!r}, expected '{SCHEMA}'")
     single = bool(found.get("single_other_row", False))
-    tables, findings = AnnualTables.from_cells(
-        body=_text(found, "body", name),
-        year=_year(found, name),
-        form=_text(found, "format", name),
-        single_other_row=single,
-        table2=_table2(found.get("table2"), name),
-        table3=_table(found.get("table3"), "table3", single, name),
-        table4=_table(found.get("table4"), "table4", single, name),
-    )
+    cells = {
+        "table2": _table2(found.get("table2"), name),
+        "table3": _table(found.get("table3"), "table3", single, name),
+        "table4": _table(found.get("table4"), "table4", single, name),
+    }
+    body, year, form = _text(found, "body", name), _year(found, name), _text(found, "format", name)
+    try:
+        tables, findings = AnnualTables.from_cells(
+            body=body, year=year, form=form, single_other_row=single, **cells
+        )
+    except DataError as error:
+        raise DataError(f"{name}: {error}") from error
     return ReadReport(tables, findings)
 
 
