@@ -2,6 +2,7 @@
 
 import io
 import json
+import re
 import sys
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
@@ -36,6 +37,8 @@ app = typer.Typer(
 _WIDTH = 100
 _NARROW = 12
 _INDENT = " " * 4
+# A line is not broken inside a date, an id or a file name, nor before a stop.
+_PIECE = re.compile(r"(?:[!-~]+|[^!-~])[、，。；：）”’》]*")
 _RANGE = ("earliest", "latest")
 
 Folder = Annotated[Path, typer.Argument(metavar="DIR", help="A year folder.")]
@@ -305,8 +308,17 @@ def _print_findings(findings: Findings, as_json: bool) -> None:
 def _print_block(head: str, texts: Iterable[str]) -> None:
     print(head)
     for text in texts:
-        for line in chop_cells(text, _WIDTH - len(_INDENT)):
+        for line in _wrapped(text, _WIDTH - len(_INDENT)):
             print(f"{_INDENT}{line}")
+
+
+def _wrapped(text: str, width: int) -> list[str]:
+    lines = [""]
+    for piece in _PIECE.findall(text):
+        if lines[-1] and cell_len(lines[-1] + piece) > width:
+            lines.append("")
+        lines[-1:] = chop_cells(lines[-1] + piece, width)
+    return [line.rstrip() for line in lines]
 
 
 def _print_lines(lines: Iterable[Mapping[str, Any]]) -> None:

@@ -358,10 +358,26 @@ def test_why_takes_the_month_that_the_tally_counts_in(run: Run, folder: Path) ->
 
 
 def test_disputes_of_no_month_are_told_by_their_header(run: Run, tmp_path: Path) -> None:
-    disputes = "案件编号,单位,争议类型,立案日期,审结日期,审结结果\nD0,县教育局,行政复议,2021-12-01,2022-01-20,结果维持\n"
+    disputes = (
+        "案件编号,单位,争议类型,立案日期,审结日期,审结结果\n"
+        "D0,县教育局,行政复议,2021-12-01,2022-01-20,结果维持\n"
+    )
     folder = write_year(tmp_path, {"disputes.csv": disputes})
     ran = run("rates", folder, "dispute.review_per_new", "--by", "month")
     assert (ran.code, ran.err) == (
         0,
         "disputes.csv “立案日期”列：1 件在 2022 年以前立案，不属于本年任何月份，没有列入\n",
     )
+
+
+def test_lines_break_neither_a_date_nor_before_a_stop(run: Run, tmp_path: Path) -> None:
+    from rich.cells import cell_len
+
+    text = "申请编号,单位,申请人类型,收到日期\n"
+    for filling in range(40):
+        text += f"B{filling},县教育局,{'某' * filling}人,2022-03-01\n"
+        text += f"C{filling},县教育局,自然人,{'某' * filling}2022-13-01\n"
+    lines = run("check", write_year(tmp_path, {"applications.csv": text})).out.splitlines()
+    assert max(map(cell_len, lines)) <= 100
+    assert not [line for line in lines if line.strip()[0] in "、，。；：）”"]
+    assert sum(line.count("2022-08-24") for line in lines) == 40
