@@ -463,6 +463,16 @@ TEST(Books, LeaveARateOpenWhereTheLawOfARequestIsUnknown) {
   EXPECT_EQ(rate.text(), "50.00%–100.00%");
 }
 
+TEST(Books, GroupARateOverTwoLedgersOnlyByWhatBothHave) {
+  // Both ledgers have a column of that name, with other results in it.
+  EXPECT_THAT(
+      [] { rates(books(), "dispute.unique_per_new", {"outcome"}); },
+      ThrowsMessage<DataError>("dispute.unique_per_new counts rows of two ledgers, it cannot be "
+                               "grouped by 'outcome', only by unit, parent, unit_kind, month, "
+                               "quarter"));
+  EXPECT_THAT(rates(books(), "dispute.unique_per_new", {"unit_kind"}), SizeIs(2));
+}
+
 TEST(Books, RefuseAGroupingEachTimeTheyAreAsked) {
   const auto of = books();
   for (int time = 0; time < 2; ++time)

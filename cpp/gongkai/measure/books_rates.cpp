@@ -1,5 +1,6 @@
 // Rates by group: each side is summed over its own places, divided last.
 #include <algorithm>
+#include <array>
 #include <set>
 
 #include "gongkai/base/error.hpp"
@@ -17,6 +18,16 @@ std::string_view bare(const std::string& place) {
   return place.starts_with('-') ? std::string_view(place).substr(1) : std::string_view(place);
 }
 
+/// What rows of two ledgers have in common; a column may have one name and two meanings.
+void check_shared(const Definition& definition, const std::vector<std::string>& by) {
+  static constexpr std::array<std::string_view, 5> kShared{"unit", "parent", "unit_kind", "month",
+                                                           "quarter"};
+  for (const auto& each : by)
+    if (std::ranges::find(kShared, each) == kShared.end())
+      fail<DataError>("{} counts rows of two ledgers, it cannot be grouped by '{}', only by {}",
+                      definition.id, each, fmt::join(kShared, ", "));
+}
+
 /// One place by groups: what it adds up, told for any key.
 class Grouped {
  public:
@@ -29,7 +40,7 @@ class Grouped {
       fail<DataError>("by month: '{}' counts what stands at a day, it belongs to no month", text);
     for (const auto& extra : extra_columns(place_.source))
       if (std::ranges::find(by_, extra) == by_.end()) by_.push_back(extra);
-    absent_ = !books.ledgers().contains(parts_.front().measure->ledger);
+    absent_ = !books.ledgers().contains(ledger());
   }
   void add_keys(std::set<Key>& keys, const std::vector<std::string>& by) const {
     if (absent_) return;
@@ -39,6 +50,7 @@ class Grouped {
       keys.insert(std::move(group));
     }
   }
+  std::string_view ledger() const { return parts_.front().measure->ledger; }
   Figure at(const Key& key) const {
     if (absent_) return {};
     std::int64_t out = 0;
@@ -84,6 +96,10 @@ std::vector<GroupRate> Books::rates(const Definition& definition,
   gather(above, definition.unsure, definition.month);
   gather(below, definition.denominator, definition.denominator_month);
   std::set<Key> keys;
+  std::set<std::string_view> counted_from;
+  for (const auto* side : {&above, &below})
+    for (const auto& [text, grouped] : *side) counted_from.insert(grouped.ledger());
+  if (counted_from.size() > 1) check_shared(definition, by);
   for (const auto* side : {&above, &below})
     for (const auto& [text, grouped] : *side) grouped.add_keys(keys, by);
 
