@@ -91,7 +91,7 @@ def test_small_disks_leave_the_old_file_and_full_temporary_folders_change_nothin
                 assert old + new == 10
             else:
                 assert old >= 1
-                assert new == 3
+                assert new >= 3
 
 
 def cells(file: Path) -> dict[str, list[tuple[Any, ...]]]:
