@@ -121,6 +121,17 @@ TEST(AnnualWorkbook, GivesTheRatesOfEachUnit) {
   EXPECT_EQ(in_row("分单位指标", "全部", "C"), "number:3");
 }
 
+TEST(AnnualWorkbook, HasNoDeadlineForACaseFromBeforeTheLaw) {
+  const Folder folder;
+  write(folder / "a.xlsx",
+        books_of({{"applications",
+                   "case_no,unit,applicant_kind,received\nA1,县教育局,自然人,2019-05-14\n"}}));
+  const ReadBack read(folder / "a.xlsx");
+  const auto row = std::to_string(read.row_of("申请时限", "A1"));
+  EXPECT_EQ(read.cell("申请时限", "C" + row), "number:43599");                    // 2019-05-14
+  EXPECT_EQ(read.cell("申请时限", "D" + row), read.cell("申请时限", "E" + row));  // as not closed
+}
+
 TEST(AnnualWorkbook, TellsHowEachTaskStands) {
   EXPECT_EQ(in_row("重点任务", "公开预算", "E"), "text:9月底前");
   EXPECT_EQ(in_row("重点任务", "公开预算", "F"), "number:44834");  // 2022-09-30

@@ -5,8 +5,8 @@
 namespace gongkai {
 
 void write_due(Sheet& sheet, int row, int column, Due due) {
-  if (due.earliest == due.latest)
-    sheet.write(row, column, due.latest);
+  if (due.earliest == due.latest || !is_dated(due.earliest))
+    sheet.write(row, column, due.latest);  // a dash where nothing is due or no law says when
   else
     sheet.write(row, column, worded("date", "range", iso(due.earliest), iso(due.latest)),
                 {Look::body, Align::centre});
