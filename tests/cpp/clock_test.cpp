@@ -333,10 +333,11 @@ TEST(Clock, GivesTwoEndsWhereANoticeIsMissing) {
   // 29 (15) 30 (16) 31 (17), 01-01 is off, 2 (18) 3 (19) 4 (20). With all of them off: 28 (12)
   // 29 (13) 30 (14) 01-07 (15) 8 (16) 11 (17) 12 (18) 13 (19) 14 (20).
   EXPECT_EQ(Request("2026-12-10").due("2026-12-31"), (Due{day("2027-01-04"), day("2027-01-14")}));
-  // Two more, 12-29 and 30, that a consultation takes: 5 (21) 6 (22), and 15 (21) 18 (22).
-  EXPECT_EQ(Request("2026-12-10", {{"consult_sent", "2026-12-28"}, {"consult_back", "2026-12-30"}})
+  // A consultation from 12-24 to 28 takes four of them, 25 26 27 28, or two, 25 and 28: 5 (21)
+  // 6 (22) 7 (23) 8 (24), and 15 (21) 18 (22).
+  EXPECT_EQ(Request("2026-12-10", {{"consult_sent", "2026-12-24"}, {"consult_back", "2026-12-28"}})
                 .due("2026-12-31"),
-            (Due{day("2027-01-06"), day("2027-01-18")}));
+            (Due{day("2027-01-08"), day("2027-01-18")}));
 }
 
 TEST(Clock, TellsItsEventsInOrder) {
