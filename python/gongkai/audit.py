@@ -8,6 +8,8 @@ from gongkai import _templates
 from gongkai.read.report import read_report
 from gongkai.result import Findings
 
+# Rules that compare a report with last year's.
+_OF_TWO_YEARS = ("table2.stock", "years.carry")
 # Rules that read the words of a report; they are told apart from a pass where no words were read.
 _OF_PROSE = (
     "prose.figure",
@@ -61,10 +63,21 @@ def audit(
 
 def _audited(path: Path, before: core.AnnualTables | None) -> Iterable[core.Finding]:
     tables, said = read_report(path)
-    if before is not None and before.year != tables.year - 1:
-        before = None
-    prose = [core.Finding(rule, "not_assessable", status="not_assessable") for rule in _OF_PROSE]
-    return [*said, *core.check(tables, before), *prose]
+    prose = [core.Finding(rule, "unread", status="not_assessable") for rule in _OF_PROSE]
+    if before is None or before.year == tables.year - 1:
+        return [*said, *core.check(tables, before), *prose]
+    checked = [each for each in core.check(tables) if each.rule not in _OF_TWO_YEARS]
+    compared = [
+        core.Finding(
+            rule,
+            "other_year",
+            status="not_assessable",
+            found=str(before.year),
+            expected=str(tables.year - 1),
+        )
+        for rule in _OF_TWO_YEARS
+    ]
+    return [*said, *checked, *compared, *prose]
 
 
 def _in_file(finding: core.Finding, path: Path) -> core.Finding:

@@ -221,3 +221,16 @@ def test_what_is_no_json_is_refused(tmp_path: Path) -> None:
         gk.audit(path)
     with pytest.raises(gk.DataError, match=r"^none\.json: no such file or directory$"):
         gk.audit(tmp_path / "none.json")
+
+
+def test_a_report_of_another_year_is_not_compared_and_says_so() -> None:
+    found = gk.audit(REPORTS / "hongze-2024.json", previous=REPORTS / "shanghai-office-2019.json")
+    carry = next(each for each in found if each.rule == "years.carry")
+    assert carry.status == "not_assessable"
+    assert carry.message == "所给上年报告是 2019 年的，应为 2023 年，没有核对"
+
+
+def test_words_are_said_to_be_unread() -> None:
+    found = gk.audit(REPORTS / "city-2025.json")
+    figure = next(each for each in found if each.rule == "prose.figure")
+    assert (figure.status, figure.message) == ("not_assessable", "本版只核对表格，文字没有核对")
