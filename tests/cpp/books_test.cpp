@@ -4,6 +4,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "gongkai/base/rule.hpp"
 #include "ledger_help.hpp"
 
 namespace gongkai {
@@ -272,6 +273,22 @@ TEST(Books, CountATaskForEachOfItsLeads) {
               UnorderedElementsAre("县教育局 1/2", "新市镇 1/1", "各镇（街道） 0/1"));
   EXPECT_THAT(rates(of, "task.done_due", {"units"}),
               UnorderedElementsAre("县教育局 1/2", "新市镇 1/2", "武康街道 0/1"));
+}
+
+TEST(Books, TellALeadThatIsNoUnit) {
+  auto ledgers = everything();
+  ledgers["tasks"] =
+      "task_id,title,leads,due\n1,甲,县教育局、不明局,全年\n2,乙,不明局,全年\n3,丙,各镇（街道）,"
+      "全年\n";
+  const auto findings = books(ledgers).findings();
+  const auto lead = std::ranges::find(findings, "lead", &Finding::kind);
+  ASSERT_NE(lead, findings.end());
+  EXPECT_EQ(lead->found, "不明局（2 行）");
+  EXPECT_EQ(std::ranges::count(findings, "lead", &Finding::kind), 1);
+  const auto rules = Rules::parse(testing::template_text("rules.toml"));
+  EXPECT_EQ(rules.tell(*lead).message,
+            "tasks.csv 第 2 行“leads”：牵头单位“不明局（2 "
+            "行）”不在单位名录里，也不是集体称谓；单独列在这个名称下");
 }
 
 TEST(Books, RefuseToGroupWhatHasNoSuchGroup) {

@@ -1,4 +1,6 @@
 // What counting has to say of the ledgers.
+#include <algorithm>
+
 #include "gongkai/measure/books_state.hpp"
 #include "gongkai/measure/clock.hpp"
 #include "gongkai/measure/task.hpp"
@@ -50,13 +52,38 @@ void of_tasks(const Ledger& ledger, const Law& law, std::vector<Finding>& out) {
   }
 }
 
+// Leads that are neither a unit nor a collective body; each name once, where it first stands.
+void of_leads(const Ledger& ledger, const Units& units, const Terms& terms,
+              std::vector<Finding>& out) {
+  const auto& leads = ledger.name_lists("leads");
+  for (std::int64_t code = 0; code < leads.distinct.size(); ++code) {
+    const auto name = leads.distinct[code];
+    if (units.find(name) != nullptr || !terms.collective(name).empty()) continue;
+    std::int64_t rows = 0, first = -1;
+    for (std::int64_t row = 0; row < ledger.size(); ++row) {
+      if (std::ranges::find(leads.codes[row], code) == leads.codes[row].end()) continue;
+      if (rows++ == 0) first = row;
+    }
+    Finding finding;
+    finding.rule = "ledger.reference";
+    finding.kind = "lead";
+    finding.where = ledger.where(first, "leads");
+    finding.found = rows == 1 ? std::string(name) : fmt::format("{}（{} 行）", name, rows);
+    finding.expected = schema("units").name;
+    out.push_back(std::move(finding));
+  }
+}
+
 }  // namespace
 
 std::vector<Finding> Books::findings() const {
   auto out = cross_check(ledgers(), units());
   if (const auto* applications = state_->ledger("applications"); applications != nullptr)
     of_clocks(*applications, law(), period(), out);
-  if (const auto* tasks = state_->ledger("tasks"); tasks != nullptr) of_tasks(*tasks, law(), out);
+  if (const auto* tasks = state_->ledger("tasks"); tasks != nullptr) {
+    of_tasks(*tasks, law(), out);
+    if (state_->ledger("units") != nullptr) of_leads(*tasks, units(), law().terms, out);
+  }
   return out;
 }
 
