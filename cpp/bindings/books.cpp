@@ -42,7 +42,7 @@ std::vector<std::pair<Key, Rate>> rates(const Books& books, const Definition& de
 }
 
 std::optional<std::pair<Date, Date>> due_of(const Standing& standing) {
-  if (standing.due.earliest == kNever) return std::nullopt;
+  if (!is_dated(standing.due.earliest)) return std::nullopt;
   return std::pair{standing.due.earliest, standing.due.latest};
 }
 
@@ -69,8 +69,9 @@ void bind_books(py::module_& m) {
       .def_readonly("title", &Standing::title, "Title of the task; applicant of the request.")
       .def_readonly("unit", &Standing::unit, "Lead or handling unit.")
       .def_readonly("printed", &Standing::printed, "The deadline in its own words.")
-      .def_property_readonly("due", &due_of,
-                             "Earliest and latest deadline; None where nothing is due.")
+      .def_property_readonly(
+          "due", &due_of,
+          "Earliest and latest deadline; None where nothing is due or no law says when.")
       .def_readonly("done", &Standing::done, "Date done; None while open or undated.")
       .def_readonly("cell", &Standing::cell, "Cell of the timed measure.")
       .def_readonly("state", &Standing::state,

@@ -111,6 +111,14 @@ def test_what_is_open_and_soon_due(year: "gk.year.Year") -> None:
     assert [(each.key, each.state) for each in later] == [("3", "overdue"), ("A5", "overdue")]
 
 
+def test_a_case_from_before_the_law_has_no_deadline(tmp_path: Path) -> None:
+    late = APPLICATIONS + "A6,县公安局,自然人,2019-05-14,,,\n"
+    year = gk.open(write_year(tmp_path / "y", {"applications.csv": late}))
+    assert [standing.key for standing in year.due(60)] == ["3", "A5"]
+    old = [each for each in year.books.standings("applications") if each.key == "A6"]
+    assert [(each.cell, each.due) for each in old] == [("old.unsure.open", None)]
+
+
 def test_definitions_of_the_folder_stand_in_for_the_shipped_ones(tmp_path: Path) -> None:
     own = """
 [[definition]]
