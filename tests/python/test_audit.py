@@ -172,7 +172,15 @@ def test_a_row_that_is_missing_is_no_blank(changed: Callable[..., Path]) -> None
             lambda found: found.update(year="2025"),
             "changed.json: 'year' is '2025', expected a whole number",
         ),
-        (lambda found: found.pop("body"), "changed.json: 'body' is None, expected text"),
+        (lambda found: found.pop("body"), "changed.json: 'body' is missing, expected text"),
+        (
+            lambda found: found.pop("schema"),
+            "changed.json: schema is missing, expected 'gongkai.report/1'",
+        ),
+        (
+            lambda found: found.update(year=True),
+            "changed.json: 'year' is true, expected a whole number",
+        ),
         (
             lambda found: found.update(format="2017"),
             "changed.json: unknown form '2017', expected '2019' or '2021'",
@@ -183,11 +191,11 @@ def test_a_row_that_is_missing_is_no_blank(changed: Callable[..., Path]) -> None
         ),
         (
             lambda found: found["table4"]["rows"].update(review=[1, 2]),
-            "changed.json: table4/review is ['1', '2'], expected 5 cells",
+            "changed.json: table4/review is [1, 2], expected 5 cells",
         ),
         (
             lambda found: found["table4"]["rows"]["review"].__setitem__(0, [1]),
-            "changed.json: table4/review/upheld: found ['1'], "
+            "changed.json: table4/review/upheld: found [1], "
             "expected a number, text, null or a state",
         ),
         (

@@ -31,7 +31,7 @@ def read_report(path: Path) -> ReadReport:
     name = path.name
     found = _json(read_bytes(path), name)
     if found.get("schema") != SCHEMA:
-        raise DataError(f"{name}: schema is {found.get('schema')!r}, expected '{SCHEMA}'")
+        raise DataError(f"{name}: schema is {_said(found.get('schema'))}, expected '{SCHEMA}'")
     single = bool(found.get("single_other_row", False))
     cells = {
         "table2": _table2(found.get("table2"), name),
@@ -75,17 +75,30 @@ def _json(data: bytes, name: str) -> dict[str, Any]:
     return dict(found)
 
 
+def _said(value: Any) -> str:
+    # A value as it stands in the file, not as Python writes it.
+    if value is None:
+        return "missing"
+    if isinstance(value, Number):
+        return str(value)
+    if isinstance(value, str):
+        return f"'{value}'"
+    if isinstance(value, list):
+        return f"[{', '.join('null' if each is None else _said(each) for each in value)}]"
+    return json.dumps(value, ensure_ascii=False)
+
+
 def _text(found: Mapping[str, Any], key: str, name: str) -> str:
     value = found.get(key)
     if not isinstance(value, str) or isinstance(value, Number):
-        raise DataError(f"{name}: '{key}' is {value!r}, expected text")
+        raise DataError(f"{name}: '{key}' is {_said(value)}, expected text")
     return value
 
 
 def _year(found: Mapping[str, Any], name: str) -> int:
     year = found.get("year")
     if not isinstance(year, Number) or not year.isdigit():
-        raise DataError(f"{name}: 'year' is {year!r}, expected a whole number")
+        raise DataError(f"{name}: 'year' is {_said(year)}, expected a whole number")
     return int(year)
 
 
@@ -97,7 +110,7 @@ def _cell(value: Any, where: str) -> Any:
         return value
     if isinstance(value, Mapping) and list(value) == ["state"]:
         return {"state": str(value["state"])}
-    raise DataError(f"{where}: found {value!r}, expected a number, text, null or a state")
+    raise DataError(f"{where}: found {_said(value)}, expected a number, text, null or a state")
 
 
 def _table2(found: Any, name: str) -> list[Any] | None:
@@ -128,7 +141,9 @@ def _table(found: Any, table: str, single: bool, name: str) -> list[Any] | None:
             cells += [...] * len(columns)
             continue
         if not isinstance(values, list) or len(values) != len(given):
-            raise DataError(f"{name}: {table}/{row} is {values!r}, expected {len(given)} cells")
+            raise DataError(
+                f"{name}: {table}/{row} is {_said(values)}, expected {len(given)} cells"
+            )
         by_column = dict(zip(given, values, strict=True))
         cells += [
             _cell(by_column.get(column, ...), f"{name}: {table}/{row}/{column}")
