@@ -165,6 +165,19 @@ TEST(Vocabulary, KeepsTheLabelsOfTheTrialFormApart) {
   EXPECT_EQ(label("table2", "amount.2019"), "采购总金额");
 }
 
+TEST(Vocabulary, LabelsTheIdsThatStandInGroups) {
+  EXPECT_EQ(label("applicant_kind", "enterprise"), "商业企业");
+  EXPECT_EQ(label("channel", "fax"), "传真");
+  EXPECT_EQ(label("delivery", "post"), "邮寄");
+  EXPECT_EQ(label("consult_kind", "co_producer"), "共同制作机关");
+  EXPECT_EQ(label("outcome", "refused.public_safety"), "3.危及“三安全一稳定”");
+  EXPECT_EQ(label("outcome", "pending"), "尚未审结");
+  EXPECT_EQ(label("unit_kind", "department"), "部门");
+  EXPECT_EQ(label("kind", "suit_direct"), "未经复议直接起诉");
+  EXPECT_EQ(label("kind", "regulations"), "规章");
+  EXPECT_EQ(label("kind", "town"), "镇街");
+}
+
 TEST(Vocabulary, HasNoLabelForWhatItDoesNotKnow) {
   EXPECT_EQ(label("table3", "lost"), "");
   EXPECT_EQ(label("table9", "total"), "");

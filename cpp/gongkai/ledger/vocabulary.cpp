@@ -187,13 +187,22 @@ std::string_view label(std::string_view list, std::string_view id) {
     std::string_view id;
     std::array<Choices, 3> parts;
   };
-  static constexpr std::array<List, 6> kLists{{
+  static constexpr std::array<List, 13> kLists{{
       {"table2", {kTable2, kPublicationKinds, {}}},
       {"table3", {kTable3, kOutcomes, kApplicantKinds}},
       {"table4", {kTable4, kDisputeKinds, kDisputeResults}},
       {"section", {kSections, {}, {}}},
       {"report", {kReport, {}, {}}},
       {"figure", {kFigures, {}, {}}},
+      // Columns whose ids stand in groups: no id has two labels in the ledgers that have the
+      // column.
+      {"applicant_kind", {kApplicantKinds, {}, {}}},
+      {"channel", {kChannels, {}, {}}},
+      {"consult_kind", {kConsultKinds, {}, {}}},
+      {"delivery", {kDeliveries, {}, {}}},
+      {"outcome", {kOutcomes, kDisputeResults, {}}},
+      {"kind", {kDisputeKinds, kPublicationKinds, kUnitKinds}},
+      {"unit_kind", {kUnitKinds, {}, {}}},
   }};
   const auto found = std::ranges::find(kLists, list, &List::id);
   if (found == kLists.end()) return {};

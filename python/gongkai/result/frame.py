@@ -71,20 +71,30 @@ class Frame(ABC, Generic[Row]):
         """The table as a ``polars.DataFrame``."""
         return import_module("polars").DataFrame(self)
 
+    def columns_shown(self) -> dict[str, list[Any]]:
+        """The table as people are shown it, which may say more than ``columns``."""
+        return self.columns()
+
     def __repr__(self) -> str:
         return f"<{type(self).__name__}: {len(self)} rows>"
 
     def _repr_html_(self) -> str:
-        columns = self.columns()
-        heads = _line("th", (word("heads", name) for name in columns))
-        rows = list(zip(*columns.values(), strict=True))
-        lines = (
-            _line("td", (shown(name, value) for name, value in zip(columns, row, strict=True)))
-            for row in rows[:_SHOWN]
-        )
-        more = html.escape(word("show", "more").format(shown=_SHOWN, rows=len(rows)))
-        caption = f"<caption>{more}</caption>" if len(rows) > _SHOWN else ""
-        return f"<table>{caption}<thead>{heads}</thead><tbody>{''.join(lines)}</tbody></table>"
+        columns = self.columns_shown()
+        rows = len(next(iter(columns.values()), []))
+        more = word("show", "more").format(shown=_SHOWN, rows=rows) if rows > _SHOWN else ""
+        return html_table(columns, more)
+
+
+def html_table(columns: Mapping[str, Sequence[Any]], caption: str = "") -> str:
+    """The first rows of a table as HTML, its heads and ids in their words."""
+    heads = _line("th", (word("heads", name) for name in columns))
+    rows = list(zip(*columns.values(), strict=True))[:_SHOWN]
+    lines = (
+        _line("td", (shown(name, value) for name, value in zip(columns, row, strict=True)))
+        for row in rows
+    )
+    above = f"<caption>{html.escape(caption)}</caption>" if caption else ""
+    return f"<table>{above}<thead>{heads}</thead><tbody>{''.join(lines)}</tbody></table>"
 
 
 def _line(tag: str, texts: Iterable[str]) -> str:
@@ -101,7 +111,7 @@ def shown(column: str, value: Any) -> str:
         return "、".join(map(str, value))
     if isinstance(value, float):
         return f"{value:.4f}".rstrip("0").rstrip(".")
-    return word(column, str(value))
+    return core.label(column, str(value)) or word(column, str(value))
 
 
 def plain(value: Any) -> Any:
