@@ -4,7 +4,6 @@ import io
 import json
 import re
 import sys
-from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Annotated, Any
@@ -128,11 +127,13 @@ def rates(
     found = open_year(folder, as_of).rates(ids or None, by=_items(by))
     for each in found.findings:
         print(each.message, file=sys.stderr)
-    if as_json:
-        return _print_lines(found.to_dicts())
-    columns = found.columns()
-    names = [name for name in columns if name not in ("share", "definition")]
-    _print_table({name: columns[name] for name in [*names, "definition"]})
+    if found.left_out:
+        groups = "、".join(word("heads", name) for name in found.by)
+        print(
+            word("show", "left_out").format(by=groups, names="、".join(found.left_out)),
+            file=sys.stderr,
+        )
+    _print(found, as_json)
 
 
 @app.command()
@@ -183,12 +184,7 @@ def due(
     found = due_date(target, 20 if days is None else days)
     if as_json:
         return _print_lines([found.to_dict()])
-    words = word("show", f"due_{found.status}")
-    print(
-        words.format(
-            start=found.start, days=found.days, earliest=found.earliest, latest=found.latest
-        )
-    )
+    print(found.text)
     _print_table(found.ledger.columns())
 
 
@@ -291,7 +287,7 @@ def _print(found: Frame[Any], as_json: bool) -> None:
     if as_json:
         _print_lines(found.to_dicts())
     else:
-        _print_table(found.columns())
+        _print_table(found.columns_shown())
 
 
 def _print_findings(findings: Findings, as_json: bool) -> None:
@@ -300,9 +296,7 @@ def _print_findings(findings: Findings, as_json: bool) -> None:
     for each in findings:
         state = "" if each.status == "fail" else f" {word('status', each.status)}"
         _print_block(f"{word('severity', each.severity)}{state}  {each.rule}", [each.message])
-    counts = Counter(each.severity for each in findings.failed)
-    names = ("fatal", "serious", "hint")
-    print(word("show", "findings").format(**{name: counts[name] for name in names}))
+    print(findings.summary)
 
 
 def _print_block(head: str, texts: Iterable[str]) -> None:

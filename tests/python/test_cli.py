@@ -75,6 +75,24 @@ def test_due_of_a_folder(run: Run, folder: Path) -> None:
     assert run("due", folder, "--within", 0, "--as-of", "2023-02-01", "--json").code == 0
 
 
+def test_due_of_a_folder_without_deadlines_says_what_is_missing(run: Run, tmp_path: Path) -> None:
+    folder = write_year(tmp_path, {"applications.csv": None, "tasks.csv": None})
+    assert run("due", folder) == Ran(
+        2,
+        "",
+        "no ledger with deadlines, expected applications.csv or tasks.csv in the year folder\n",
+    )
+
+
+def test_tables_for_people_say_labels(run: Run, folder: Path) -> None:
+    by_kind = run("rates", folder, "timely.due", "--by", "applicant_kind,unit_kind").out
+    assert "商业企业" in by_kind
+    assert "部门" in by_kind
+    assert "enterprise" not in by_kind
+    as_json = run("rates", folder, "timely.due", "--by", "applicant_kind", "--json").lines
+    assert {"applicant_kind": "enterprise"} in [line["group"] for line in as_json]
+
+
 def test_rates_print_both_counts(run: Run, folder: Path) -> None:
     ran = run("rates", folder, "correct.review_all", "--json")
     (definition,) = [
@@ -115,6 +133,8 @@ def test_of_all_rates_those_that_have_no_months_are_left_out(run: Run, folder: P
     assert ran.code == 0
     assert "timely.due" in {line["definition"] for line in ran.lines}
     assert "carry.rate" not in {line["definition"] for line in ran.lines}
+    assert ran.err == "没有列入不能按月份分组的口径：close.rate、carry.rate\n"
+    assert run("rates", folder, "timely.due", "--by", "month", "--json").err == ""
     named = run("rates", folder, "carry.rate", "--by", "month")
     assert (named.code, named.out) == (2, "")
     assert "carried_forward" in named.err

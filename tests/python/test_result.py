@@ -49,10 +49,9 @@ def test_arrow_takes_it_as_it_is(year: "gk.year.Year") -> None:
 def test_polars_and_pandas_hold_the_same(year: "gk.year.Year") -> None:
     rates = year.rate("timely.due", by="unit")
     frame = rates.to_polars()
-    assert frame.columns == [
-        *("definition", "name", "unit", "numerator", "denominator", "share", "text"),
-    ]
-    assert frame.select("unit", "numerator", "denominator", "share").rows() == [
+    assert frame.columns == ["unit", "numerator", "denominator", "share"]
+    assert pyarrow.table(rates).column_names == frame.columns
+    assert frame.rows() == [
         ("县公安局", 1, 2, 0.5),
         ("县教育局", 2, 2, 1.0),
     ]
@@ -85,6 +84,38 @@ def test_html_is_escaped_and_stays_short() -> None:
     many = Tally("tasks", [], [({}, f"tasks/{number}", figure(1)) for number in range(61)])
     assert many._repr_html_().startswith("<table><caption>显示前 60 行，共 61 行</caption>")
     assert many._repr_html_().count("<tr>") == 61
+
+
+def test_people_read_labels_and_programs_ids(year: "gk.year.Year") -> None:
+    tally = year.tally("applications", by="applicant_kind")
+    assert "<td>商业企业</td>" in tally._repr_html_()
+    assert "<td>enterprise</td>" not in tally._repr_html_()
+    assert tally.to_pandas()["applicant_kind"].unique().tolist() == ["enterprise", "natural_person"]
+    assert tally.to_dicts()[0]["group"] == {"applicant_kind": "enterprise"}
+    disputes = year.tally("disputes", by=["kind", "outcome"])
+    assert "<td>行政复议</td><td>结果纠正</td>" in disputes._repr_html_()
+
+
+def test_a_year_a_report_and_a_deadline_show_themselves(tmp_path: Path) -> None:
+    folder = write_year(tmp_path, {"narrative/other.md": "无。"})
+    toml = (folder / "year.toml").read_text(encoding="utf-8")
+    (folder / "year.toml").write_text(toml.replace("某县", "<某>县"), encoding="utf-8")
+    year = gk.open(folder)
+    assert year._repr_html_().startswith(
+        "<table><caption>&lt;某&gt;县人民政府办公室 2022 年，统计至 2022-12-31</caption>"
+        "<thead><tr><th>台账</th><th>行数</th></tr></thead>"
+        "<tbody><tr><td>单位名录</td><td>2</td></tr>"
+    )
+    report = year.report()
+    number = len(report.findings)
+    assert repr(report) == f"<Report 2022 of <某>县人民政府办公室: {number} findings>"
+    shown = report._repr_html_()
+    assert shown.startswith("<table><caption>&lt;某&gt;县人民政府办公室2022年")
+    assert "<tr><td>六、其他需要报告的事项</td><td>1</td></tr>" in shown
+    assert len(shown) < 1000
+    due = gk.due("2022-08-24", days=1)
+    assert due._repr_html_().startswith("<p>2022-08-24 起第 1 个工作日：2022-08-25</p><table>")
+    assert "<td>2022-08-25</td><td>是</td><td>1</td>" in due._repr_html_()
 
 
 # --- Tallies
@@ -190,10 +221,13 @@ def test_rates_keep_what_a_grouping_leaves_out(tmp_path: Path) -> None:
     ]
 
 
-def test_rates_are_rows_of_one_table() -> None:
-    assert list(Rates(["unit"], []).columns()) == [
-        *("definition", "name", "unit", "numerator", "denominator", "share", "text"),
-    ]
+def test_several_rates_are_told_apart_by_their_definition(year: "gk.year.Year") -> None:
+    rates = year.rates(["timely.due", "answer.rate"], by="unit")
+    columns = ["definition", "unit", "numerator", "denominator", "share"]
+    assert list(rates.to_pandas().columns) == rates.to_polars().columns == columns
+    assert rates.columns()["definition"] == [*["timely.due"] * 2, *["answer.rate"] * 2]
+    assert list(Rates(["unit"], []).columns()) == columns[1:]
+    assert "<th>名称</th><th>单位</th>" in rates._repr_html_()
     assert Rate.__doc__
 
 

@@ -11,6 +11,7 @@ from gongkai._files import make_folder, write_file
 from gongkai.report.formats import render
 from gongkai.report.schema import report_json
 from gongkai.result import Findings
+from gongkai.result.frame import html_table
 
 SECTIONS = ("overview", "proactive", "applications", "disputes", "problems", "other")
 TABLE_OF = {"proactive": "table2", "applications": "table3", "disputes": "table4"}
@@ -76,7 +77,7 @@ class Section:
     table: str = ""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Report:
     """A statutory annual report. It never changes; `save` writes it.
 
@@ -107,7 +108,17 @@ class Report:
     notes: tuple[str, ...]
     findings: Findings
     inputs: tuple[tuple[str, str], ...]
-    docx_template: bytes | None = field(default=None, repr=False)
+    docx_template: bytes | None = None
+
+    def __repr__(self) -> str:
+        return f"<Report {self.year} of {self.body}: {len(self.findings)} findings>"
+
+    def _repr_html_(self) -> str:
+        columns: dict[str, list[Any]] = {
+            "part": [each.title for each in self.sections],
+            "paragraphs": [len(each.paragraphs) for each in self.sections],
+        }
+        return html_table(columns, f"{self.title}（{self.findings.summary}）")
 
     def to_json(self) -> dict[str, Any]:
         """The report as data of schema ``gongkai.report/1``: what ``gongkai audit`` reads."""

@@ -1,8 +1,10 @@
 """Findings: what is wrong in the data, where, and what was expected."""
 
+from collections import Counter
 from typing import Any
 
 from gongkai import _core as core
+from gongkai._templates import word
 from gongkai.result.frame import Frame
 
 _PLACES = ("file", "sheet", "table", "row", "column", "header", "section", "sentence")
@@ -34,6 +36,13 @@ class Findings(Frame[core.Finding]):
     def without_passes(self) -> "Findings":
         """All but what is in order."""
         return self._of(each for each in self if each.status != "pass")
+
+    @property
+    def summary(self) -> str:
+        """How many failed of each severity, in Chinese."""
+        counts = Counter(each.severity for each in self.failed)
+        names = ("fatal", "serious", "hint")
+        return word("show", "findings").format(**{name: counts[name] for name in names})
 
     def columns(self) -> dict[str, list[Any]]:
         """One column for each part of a place that occurs, beside rule, state and words."""

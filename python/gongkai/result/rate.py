@@ -107,34 +107,51 @@ class Rate:
         return f"<Rate {self.definition}: {self.numerator}/{self.denominator} = {self.text}>"
 
     def _repr_html_(self) -> str:
-        return Rates((), [self])._repr_html_()
+        return Rates((), [self], several=True)._repr_html_()
 
 
 class Rates(Frame[Rate]):
     """Rates by group, or several rates side by side.
 
-    The table has ``definition``, ``name``, the group columns, ``numerator``, ``denominator``,
-    ``share`` (0 to 1, null where there is none) and ``text``. ``findings`` say what such a
-    grouping leaves out.
+    The table has the group columns, ``numerator``, ``denominator`` and ``share`` (0 to 1, null
+    where there is none); where several rates stand side by side, ``definition`` comes first.
+    ``findings`` say which rows such a grouping leaves out, ``left_out`` which definitions.
     """
 
     def __init__(
-        self, by: Sequence[str], rates: Iterable[Rate], findings: Findings | None = None
+        self,
+        by: Sequence[str],
+        rates: Iterable[Rate],
+        findings: Findings | None = None,
+        *,
+        several: bool = False,
+        left_out: Iterable[str] = (),
     ) -> None:
         self.by = tuple(by)
         self.findings = findings or Findings(())
+        self.several = several
+        self.left_out = tuple(left_out)
         super().__init__(rates)
 
     def columns(self) -> dict[str, list[Any]]:
-        """The group columns, both counts and the share, beside the definition."""
+        """The group columns, both counts and the share; of several rates the definition too."""
         return {
-            "definition": [each.definition for each in self],
-            "name": [each.name for each in self],
+            **({"definition": [each.definition for each in self]} if self.several else {}),
             **group_columns(self.by, (each.group for each in self)),
             "numerator": [each.numerator for each in self],
             "denominator": [each.denominator for each in self],
             "share": [each.share for each in self],
+        }
+
+    def columns_shown(self) -> dict[str, list[Any]]:
+        """The rates by name and as they are printed, and at the end their definitions."""
+        return {
+            "name": [each.name for each in self],
+            **group_columns(self.by, (each.group for each in self)),
+            "numerator": [each.numerator for each in self],
+            "denominator": [each.denominator for each in self],
             "text": [each.text for each in self],
+            "definition": [each.definition for each in self],
         }
 
     def to_dicts(self) -> list[dict[str, Any]]:

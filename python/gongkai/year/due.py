@@ -1,11 +1,13 @@
 """Deadlines in working days: the date, and every day on the way to it."""
 
+import html
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from gongkai import _templates
 from gongkai._core import DataError
+from gongkai._templates import word
 from gongkai.result import Days
 from gongkai.year.dates import as_date
 
@@ -32,6 +34,13 @@ class Due:
         """``"confirmed"``, or ``"provisional"`` while a notice is missing."""
         return "provisional" if self.due is None else "confirmed"
 
+    @property
+    def text(self) -> str:
+        """The deadline in one Chinese sentence."""
+        return word("show", f"due_{self.status}").format(
+            start=self.start, days=self.days, earliest=self.earliest, latest=self.latest
+        )
+
     def why(self) -> Days:
         """The days one by one: whether each counts, its number, and the notice behind it."""
         return self.ledger
@@ -47,6 +56,9 @@ class Due:
             "latest": self.latest.isoformat(),
             "ledger": self.ledger.to_dicts(),
         }
+
+    def _repr_html_(self) -> str:
+        return f"<p>{html.escape(self.text)}</p>{self.ledger._repr_html_()}"
 
 
 def due(start: str | date, days: int = 20) -> Due:

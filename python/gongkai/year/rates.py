@@ -10,15 +10,22 @@ from gongkai.year.checks import told
 By = str | Sequence[str]
 
 
-def rates_of(books: core.Books, definitions: Sequence[core.Definition], by: Sequence[str]) -> Rates:
+def rates_of(
+    books: core.Books,
+    definitions: Sequence[core.Definition],
+    by: Sequence[str],
+    *,
+    several: bool = False,
+    left_out: Iterable[str] = (),
+) -> Rates:
     """The rates of some definitions by groups, definition by definition."""
     rates: list[Rate] = []
     for each in definitions:
         found = [(group_in_order(by, group), rate) for group, rate in books.rates(each, by)]
         found.sort(key=lambda pair: tuple(pair[0].values()))
         rates += [Rate(rate, books.date_of_count, group) for group, rate in found]
-    left_out = [finding for each in definitions for finding in books.left_out(each, by)]
-    return Rates(by, rates, told(left_out))
+    findings = told(finding for each in definitions for finding in books.left_out(each, by))
+    return Rates(by, rates, findings, several=several, left_out=left_out)
 
 
 def names_of(by: By) -> tuple[str, ...]:

@@ -10,8 +10,10 @@ from typing import TYPE_CHECKING, overload
 from gongkai import _core as core
 from gongkai import _templates
 from gongkai._files import make_folder
+from gongkai._templates import word
 from gongkai.read.folder import Folder, ledger_names
 from gongkai.result import Findings, Rate, Rates, Reasons, Standings, Tally
+from gongkai.result.frame import html_table
 from gongkai.year.checks import table_findings, told
 from gongkai.year.dates import as_date
 from gongkai.year.rates import By, beside, names_of, rates_of
@@ -189,24 +191,24 @@ class Year:
     ) -> Rates:
         """Several rates side by side, all of them unless named; see ``rate``.
 
-        Of all, those that cannot be grouped as asked are left out; a definition that is named
-        must take the grouping.
+        Of all, those that cannot be grouped as asked stand in ``left_out``; a definition that is
+        named must take the grouping.
         """
         names, books = names_of(by), self._counted(as_of)
         if definitions is not None:
             chosen = [self.definition(name) for name in definitions]
-            return rates_of(books, chosen, names)
+            return rates_of(books, chosen, names, several=True)
         taken: list[core.Definition] = []
-        refusals: list[core.DataError] = []
+        refusals: dict[str, core.DataError] = {}
         for each in self.definitions:
             try:
                 books.rates(each, names)
                 taken.append(each)
             except core.DataError as error:
-                refusals.append(error)
+                refusals[each.id] = error
         if refusals and not taken:
-            raise refusals[0]
-        return rates_of(books, taken, names)
+            raise next(iter(refusals.values()))
+        return rates_of(books, taken, names, several=True, left_out=refusals)
 
     def why(
         self,
@@ -244,6 +246,9 @@ class Year:
         """
         if within < 0:
             raise core.DataError(f"within is {within}, expected 0 or more days")
+        if not any(ledger in self.folder.ledgers for ledger in _WITH_DEADLINES):
+            files = " or ".join(f"{ledger}.csv" for ledger in _WITH_DEADLINES)
+            raise core.DataError(f"no ledger with deadlines, expected {files} in the year folder")
         day = self.as_of if as_of is None else as_date(as_of, "as_of")
         books = self._any_day(day)
         last = day + timedelta(days=within)
@@ -295,6 +300,12 @@ class Year:
 
     def __repr__(self) -> str:
         return f"<Year {self.year} of {self.body}, counted on {self.as_of}>"
+
+    def _repr_html_(self) -> str:
+        ledgers = self.folder.ledgers
+        caption = word("show", "year").format(body=self.body, year=self.year, as_of=self.as_of)
+        rows = [ledger.rows for ledger in ledgers.values()]
+        return html_table({"ledger": list(ledgers), "rows": rows}, caption)
 
     def _counted(self, as_of: str | date | None) -> core.Books:
         return self.books if as_of is None else self.books.as_of(as_date(as_of, "as_of"))
