@@ -412,6 +412,11 @@ def test_a_folder_that_is_not_there_or_no_year(tmp_path: Path) -> None:
     [
         ("year = 2022", "year.toml: no 'body', expected text"),
         ("body = '甲'", "year.toml: no 'year', expected a whole number"),
+        (
+            "body = '甲'\nyear = 2022-12-31",
+            "year.toml: 'year' is 2022-12-31, expected a whole number",
+        ),
+        ("body = '甲'\nyear = true", "year.toml: 'year' is true, expected a whole number"),
         ("body = '甲'\nyear = '2022'", "year.toml: 'year' is '2022', expected a whole number"),
         (
             "body = '甲'\nyear = 2022\nlevel = 'town'",
@@ -428,6 +433,18 @@ def test_a_wrong_year_toml_says_where(toml: str, message: str) -> None:
     with pytest.raises(gk.DataError) as error:
         parse_settings(toml)
     assert str(error.value) == message
+
+
+def test_a_key_that_year_toml_does_not_have_is_a_hint(tmp_path: Path) -> None:
+    toml = "isued = 2022-08-24\nissued = 2022-08-24\n[facts]\npopulation = 1\n"
+    findings = gk.open(write_year(tmp_path, toml=toml)).findings
+    assert [(each.severity, each.message) for each in findings if each.kind == "setting"] == [
+        (
+            "hint",
+            "year.toml：不认识的项目“isued”，没有读入；"
+            "可写的有 body、level、year、issued、previous、disputes、headers、facts",
+        )
+    ]
 
 
 def test_year_toml_is_read_whole() -> None:

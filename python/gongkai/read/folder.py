@@ -8,7 +8,7 @@ from pathlib import Path
 from gongkai import _core as core
 from gongkai import _templates
 from gongkai.read.ledger import KINDS, read_ledger_file
-from gongkai.read.settings import Settings, parse_settings
+from gongkai.read.settings import KEYS, Settings, parse_settings
 from gongkai.read.text import decode, read_bytes
 
 
@@ -71,7 +71,7 @@ class _Reading:
     def folder(self) -> Folder:
         settings = parse_settings(self._text("year.toml"))
         terms = _templates.terms().with_headers(settings.text)
-        ledgers, findings = {}, []
+        ledgers, findings = {}, _unknown(settings)
         for ledger, file in ledger_files(self._path).items():
             read, data = read_ledger_file(file, ledger, terms, settings.year)
             self._note(file.name, data)
@@ -102,3 +102,16 @@ class _Reading:
 
     def _note(self, name: str, data: bytes) -> None:
         self._inputs[name] = sha256(data).hexdigest()
+
+
+def _unknown(settings: Settings) -> list[core.Finding]:
+    return [
+        core.Finding(
+            "ledger.column",
+            "setting",
+            where={"file": "year.toml"},
+            found=key,
+            expected="、".join(KEYS),
+        )
+        for key in settings.unknown
+    ]

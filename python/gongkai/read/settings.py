@@ -8,11 +8,15 @@ from typing import Any
 from gongkai._core import DataError
 
 LEVELS = ("government", "department")
+KEYS = ("body", "level", "year", "issued", "previous", "disputes", "headers", "facts")
 
 
 @dataclass(frozen=True)
 class Settings:
-    """The body and the year that ledgers belong to, and what they are compared with."""
+    """The body and the year that ledgers belong to, and what they are compared with.
+
+    `unknown` are keys that nothing reads: misspelt, or another program's.
+    """
 
     body: str
     year: int
@@ -20,6 +24,7 @@ class Settings:
     previous: str = ""
     facts: Mapping[str, int] = field(default_factory=dict)
     disputes_counted: str = "in_hand"
+    unknown: tuple[str, ...] = ()
     text: str = ""
 
 
@@ -42,6 +47,7 @@ def parse_settings(text: str, name: str = "year.toml") -> Settings:
         previous=_value(found, "previous", str, name, ""),
         facts=_facts(_value(found, "facts", dict, name, {}), name),
         disputes_counted=_counted(_value(found, "disputes", dict, name, {})),
+        unknown=tuple(key for key in found if key not in (*KEYS, "accepted")),
         text=text,
     )
     if settings.level not in LEVELS:
@@ -59,8 +65,13 @@ def _value(found: Mapping[str, Any], key: str, kind: type, name: str, default: A
     if value is None:
         raise DataError(f"{name}: no '{key}', expected {_KINDS[kind]}")
     if not isinstance(value, kind) or isinstance(value, bool):
-        raise DataError(f"{name}: '{key}' is {value!r}, expected {_KINDS[kind]}")
+        raise DataError(f"{name}: '{key}' is {_said(value)}, expected {_KINDS[kind]}")
     return value
+
+
+def _said(value: Any) -> str:
+    # A value as TOML writes it.
+    return f"'{value}'" if isinstance(value, str) else str(value).lower()
 
 
 def _facts(found: Mapping[str, Any], name: str) -> dict[str, int]:
