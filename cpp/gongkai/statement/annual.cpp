@@ -11,16 +11,6 @@
 namespace gongkai {
 namespace {
 
-constexpr std::array<std::string_view, 10> kTable2Rows = {"regulations/made",
-                                                          "regulations/repealed",
-                                                          "regulations/valid",
-                                                          "normative_documents/made",
-                                                          "normative_documents/repealed",
-                                                          "normative_documents/valid",
-                                                          "licences",
-                                                          "penalties",
-                                                          "coercions",
-                                                          "fees_wan"};
 constexpr std::string_view kTotal = "total";
 
 std::vector<std::string> ids(Choices choices) {
@@ -156,7 +146,7 @@ const Figure* Table::find(std::string_view row, std::string_view column) const {
 }
 
 std::vector<std::string> table_rows(std::string_view table, bool single_other_row) {
-  if (table == "table2") return {kTable2Rows.begin(), kTable2Rows.end()};
+  if (table == "table2") return publication_cells();
   if (table == "table3") return table3_rows(single_other_row);
   if (table == "table4") return ids(dispute_kinds());
   fail_table(table);
