@@ -16,12 +16,6 @@ std::vector<std::string> joined(std::vector<std::string> by, const std::vector<s
   return by;
 }
 
-std::vector<std::string> columns(const Key& key) {
-  std::vector<std::string> out;
-  for (const auto& [column, value] : key) out.push_back(column);
-  return out;
-}
-
 Key narrowed(Key key, const Key& by) {
   key.insert(by.begin(), by.end());
   return key;
@@ -69,6 +63,12 @@ std::vector<std::string> sum_cells(const Place& place) {
 }
 
 }  // namespace
+
+std::vector<std::string> columns(const Key& key) {
+  std::vector<std::string> out;
+  for (const auto& [column, value] : key) out.push_back(column);
+  return out;
+}
 
 Books::State::State(BooksOf what, std::shared_ptr<const Books> last_year)
     : of(std::move(what)),

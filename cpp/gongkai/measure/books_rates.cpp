@@ -14,10 +14,6 @@ bool by_month(const std::vector<std::string>& by) {
                              [](const auto& each) { return each == "month" || each == "quarter"; });
 }
 
-std::string_view bare(const std::string& place) {
-  return place.starts_with('-') ? std::string_view(place).substr(1) : std::string_view(place);
-}
-
 /// What rows of two ledgers have in common; a column may have one name and two meanings.
 void check_shared(const Definition& definition, const std::vector<std::string>& by) {
   static constexpr std::array<std::string_view, 5> kShared{"unit", "parent", "unit_kind", "month",

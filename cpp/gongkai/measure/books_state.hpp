@@ -31,6 +31,9 @@ struct Books::State {
   const Sums& sums_of(std::string_view source, const std::vector<std::string>& by) const;
 };
 
+/// The columns by which a key tells groups apart.
+std::vector<std::string> columns(const Key& key);
+
 /// A place as rows of a measure: cells within a group of extra columns (applicant_kind of table
 /// 三).
 struct Counted {

@@ -11,12 +11,6 @@
 namespace gongkai {
 namespace {
 
-std::vector<std::string> columns(const Key& key) {
-  std::vector<std::string> out;
-  for (const auto& [column, value] : key) out.push_back(column);
-  return out;
-}
-
 /// The date whose month a row stands in where no rate says another.
 std::string_view own_month(std::string_view ledger) {
   return ledger == "applications" ? "received" : ledger == "disputes" ? "filed" : "due";
@@ -71,8 +65,8 @@ std::vector<Reason> Books::rows_behind(std::string_view text, const Key& group,
     std::vector<Reason> off;
     const bool above = side == "numerator";
     for (const auto& each : above ? of.numerator : of.denominator) {
-      auto rows = rows_behind(each.starts_with('-') ? each.substr(1) : each, key, definitions,
-                              above ? of.month : of.denominator_month);
+      auto rows =
+          rows_behind(bare(each), key, definitions, above ? of.month : of.denominator_month);
       auto& into = each.starts_with('-') ? off : out;
       into.insert(into.end(), rows.begin(), rows.end());
     }
@@ -223,7 +217,7 @@ std::vector<Standing> Books::standings(std::string_view id) const {
     const auto last_dot = one.cell.rfind('.');
     const auto how = last_dot == std::string::npos ? one.cell : one.cell.substr(last_dot + 1);
     const Date end = one.done <= as_of && is_dated(one.done) ? one.done : as_of;
-    const bool dated = is_dated(one.due.latest) && one.due.latest != kNever;
+    const bool dated = is_dated(one.due.latest);
     const bool over = dated && end > one.due.latest;
     if (tasks && dated && issued_on(*ledger, law(), row) != kNever &&
         one.due.latest < issued_on(*ledger, law(), row))

@@ -16,8 +16,7 @@ std::vector<std::string> places(const Config& table, std::string_view key) {
   auto out = table.texts(key);
   for (const auto& text : out) {
     try {
-      parse_place(text.starts_with('-') ? std::string_view(text).substr(1)
-                                        : std::string_view(text));
+      parse_place(bare(text));
     } catch (const DataError& error) {
       table.fail_at(key, error.what());
     }
@@ -46,6 +45,10 @@ std::string one_of(const Config& table, std::string_view key, std::string_view o
 }
 
 }  // namespace
+
+std::string_view bare(std::string_view place) {
+  return place.starts_with('-') ? place.substr(1) : place;
+}
 
 std::vector<Definition> parse_definitions(std::string_view toml, std::string_view name) {
   static constexpr std::array<std::string_view, 2> kDirections{"higher", "lower"};

@@ -28,6 +28,8 @@ struct Definition {
   std::string month, denominator_month;
 };
 
+/// A place of a definition without the sign that takes it off.
+std::string_view bare(std::string_view place);
 /// Reads `[[definition]]` tables in order. Every place is checked.
 std::vector<Definition> parse_definitions(std::string_view toml,
                                           std::string_view name = "definitions.toml");

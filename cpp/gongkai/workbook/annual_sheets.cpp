@@ -10,11 +10,6 @@ namespace {
 
 constexpr int kHeadRow = 2;
 
-// A place without the sign that takes it off.
-std::string_view bare(const std::string& place) {
-  return place.starts_with('-') ? std::string_view(place).substr(1) : std::string_view(place);
-}
-
 std::vector<Place> places_of(const Definition& definition) {
   std::vector<Place> places;
   for (const auto* side : {&definition.numerator, &definition.denominator})
