@@ -90,6 +90,30 @@ TEST(Cross, MissesNumbersThatBelongToTheKind) {
                   "空着时全机关的这一数字也无法得出"));
 }
 
+TEST(Cross, DoesNotCallAnUnreadableNumberBlank) {
+  EXPECT_THAT(
+      messages(with({{"publications",
+                      "单位,信息内容,本年制发件数,本年废止件数,现行有效件数,本年处理决定数量\n"
+                      "县教育局,规章,-5,1.5,约十件,\n"
+                      "县教育局,行政处罚,,,,\n"}})),
+      ElementsAre("serious publications.csv "
+                  "第 3 行“本年处理决定数量”：空着，应填“行政处罚”的本年处理决定数量；"
+                  "空着时全机关的这一数字也无法得出"));
+}
+
+TEST(Cross, TellsNumbersInColumnsThatAKindHasNot) {
+  EXPECT_THAT(
+      messages(with({{"publications",
+                      "单位,信息内容,本年制发件数,本年废止件数,现行有效件数,本年处理决定数量,"
+                      "本年收费金额（万元）\n"
+                      "县教育局,规章,0,0,0,9,0\n"
+                      "县教育局,行政许可,,,,3,7.28\n"}})),
+      ElementsAre("serious publications.csv 第 2 行“本年处理决定数量”："
+                  "“9”填在了不适用的列，没有计入；“规章”没有本年处理决定数量",
+                  "serious publications.csv 第 3 行“本年收费金额（万元）”："
+                  "“7.28”填在了不适用的列，没有计入；“行政许可”没有本年收费金额（万元）"));
+}
+
 TEST(Cross, NamesUnitsWithoutARowOncePerKind) {
   std::string rows =
       "单位,信息内容,本年制发件数,本年废止件数,现行有效件数,本年处理决定数量,"

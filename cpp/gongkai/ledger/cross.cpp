@@ -107,6 +107,27 @@ std::vector<std::string_view> columns_of(std::string_view kind) {
   return {"decisions"};
 }
 
+// A number as it is written in the column.
+std::string written(std::int64_t number, const Field& field) {
+  if (field.type != Type::amount) return fmt::format("{}", number);
+  return fmt::format("{}", static_cast<double>(number) / static_cast<double>(field.scale));
+}
+
+// A number other than 0 where the kind has none would be lost in silence.
+void check_other_cells(const Ledger& ledger, std::int64_t row, const Choice& kind,
+                       std::vector<Finding>& findings) {
+  const auto own = columns_of(kind.id);
+  for (const Field& field : ledger.schema().fields) {
+    if (field.type != Type::count && field.type != Type::amount) continue;
+    if (std::ranges::find(own, field.id) != own.end()) continue;
+    const std::int64_t number = ledger.numbers(field.id)[static_cast<std::size_t>(row)];
+    if (number == kBlank || number == 0) continue;
+    findings.push_back(finding("ledger.number", "not_applicable", ledger.where(row, field.id),
+                               written(number, field),
+                               fmt::format("“{}”没有{}", kind.label, field.header)));
+  }
+}
+
 void check_publication_cells(const Ledger& ledger, std::vector<Finding>& findings) {
   const auto kinds = ledger.choices("kind");
   for (std::int64_t row = 0; row < ledger.size(); ++row) {
@@ -114,11 +135,14 @@ void check_publication_cells(const Ledger& ledger, std::vector<Finding>& finding
     if (kind == 0) continue;
     const Choice& choice = publication_kinds()[kind - 1U];
     for (const std::string_view column : columns_of(choice.id)) {
-      if (ledger.numbers(column)[static_cast<std::size_t>(row)] != kBlank) continue;
+      if (ledger.numbers(column)[static_cast<std::size_t>(row)] != kBlank ||
+          ledger.is_unread(row, column))
+        continue;
       findings.push_back(
           finding("ledger.blank", "publication", ledger.where(row, column), "",
                   fmt::format("“{}”的{}", choice.label, ledger.schema().field(column).header)));
     }
+    check_other_cells(ledger, row, choice, findings);
   }
 }
 

@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "gongkai/base/error.hpp"
 #include "gongkai/ledger/columns.hpp"
 
@@ -48,6 +50,11 @@ const Lists<std::uint8_t>& Ledger::choice_lists(std::string_view column) const {
 }
 const NameLists& Ledger::name_lists(std::string_view column) const {
   return values<NameLists>(*columns_, column);
+}
+
+bool Ledger::is_unread(std::int64_t row, std::string_view column) const {
+  const Stored* stored = columns_->stored(column);
+  return stored != nullptr && std::ranges::binary_search(stored->unread, row);
 }
 
 std::string_view Ledger::detail(std::int64_t row, std::string_view column) const {

@@ -73,6 +73,8 @@ class Ledger {
   const Lists<Date>& date_lists(std::string_view column) const;
   const Lists<std::uint8_t>& choice_lists(std::string_view column) const;
   const NameLists& name_lists(std::string_view column) const;
+  /// Whether the cell holds what is no value of its column: read as blank, but not blank.
+  bool is_unread(std::int64_t row, std::string_view column) const;
   /// The words of a choice that was finer than the list ("驳回行政复议请求" for upheld); "" where
   /// none.
   std::string_view detail(std::int64_t row, std::string_view column) const;
