@@ -83,12 +83,26 @@ TEST(Grid, SkipsTheSameRowsInAFrame) {
 }
 
 TEST(Grid, MissesEveryRequiredColumnWhereNoHeaderStands) {
-  const auto checked = sheet("??,????,??\n1,2,3\n");
+  const auto checked = sheet("甲,乙,丙\n1,2,3\n");
   EXPECT_EQ(checked.value.size(), 0);
   EXPECT_THAT(testing::kinds(checked.findings),
               ElementsAre("ledger.column missing", "ledger.column missing"));
   EXPECT_EQ(checked.findings[0].severity, Severity::fatal);
   EXPECT_THAT(testing::read_sheet("events", "", "").findings, SizeIs(2));
+}
+
+TEST(Grid, SaysThatHeadersWereLostOnSaving) {
+  const auto whole = sheet("????,??,????\n??,???,2022-03-01\n");
+  EXPECT_THAT(testing::of_kind(whole.findings, "ledger.column", "missing"), SizeIs(2));
+  const auto lost = testing::of_kind(whole.findings, "ledger.column", "lost");
+  ASSERT_THAT(lost, SizeIs(1));
+  EXPECT_EQ(lost[0].message,
+            "events.xlsx 《2022》：列名“????、??、????”在保存时丢失，只剩问号；"
+            "请用原来的文件另存为“CSV UTF-8”");
+  EXPECT_EQ(lost[0].severity, Severity::hint);
+  const auto some = sheet("事项类别,unit,????（��）\n培训,县府办,2022-03-01\n");
+  EXPECT_THAT(testing::kinds(some.findings),
+              ElementsAre("ledger.column lost", "ledger.column missing"));
 }
 
 TEST(Grid, TakesASheetOfOneColumn) {

@@ -4,6 +4,7 @@
 
 #include "gongkai/ledger/body.hpp"
 #include "gongkai/ledger/cells.hpp"
+#include "gongkai/ledger/headers.hpp"
 #include "gongkai/ledger/parse.hpp"
 
 namespace gongkai {
@@ -35,6 +36,19 @@ HeaderRow find_header(const Schema& schema, const arrow::Table& grid, const Term
   return best;
 }
 
+// The first filled row where it was lost on saving: nothing but question marks in any cell.
+std::vector<std::string> lost_headers(const arrow::Table& grid) {
+  std::string buffer;
+  for (std::int64_t row = 0; row < std::min(grid.rows, kSearched); ++row) {
+    std::vector<std::string> headers;
+    for (const arrow::Column& column : grid.columns)
+      if (!is_empty_cell(column, row)) headers.emplace_back(cell_text(column, row, buffer));
+    if (headers.empty()) continue;
+    return std::ranges::all_of(headers, is_lost) ? headers : std::vector<std::string>{};
+  }
+  return {};
+}
+
 }  // namespace
 
 Checked<Ledger> read_sheet(const Schema& schema, const arrow::Table& grid, const Terms& terms,
@@ -43,7 +57,8 @@ Checked<Ledger> read_sheet(const Schema& schema, const arrow::Table& grid, const
   Faults faults;
   if (header.row < 0) {
     const arrow::Table nothing;
-    return read_body(schema, Body{nothing, {}, 0, {}, false}, terms, source, faults);
+    return read_body(schema, Body{nothing, lost_headers(grid), 0, {}, false}, terms, source,
+                     faults);
   }
   for (std::int64_t row = 0; row < header.row; ++row)
     if (const std::string title = first_text(grid, row); !title.empty())

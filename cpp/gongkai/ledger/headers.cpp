@@ -23,11 +23,38 @@ std::string quoted(std::span<const std::string> headers, std::span<const int> co
   return words;
 }
 
+// Headers that were lost when the file was saved in an encoding without them, joined by 、.
+std::string lost(std::span<const std::string> headers) {
+  std::string words;
+  for (const std::string& header : headers) {
+    if (!is_lost(header)) continue;
+    if (!words.empty()) words += "、";
+    words += trim(header);
+  }
+  return words;
+}
+
 bool may_be_missing(const Schema& schema, const Field& field) {
   return !field.required || (field.id == "unit" && schema.id != "units");
 }
 
 }  // namespace
+
+bool is_lost(std::string_view text) {
+  bool marks = false;
+  while (!text.empty()) {
+    const auto next = [&](std::string_view mark) {
+      if (!text.starts_with(mark)) return false;
+      text.remove_prefix(mark.size());
+      return true;
+    };
+    if (next("?") || next("？") || next("\uFFFD"))
+      marks = true;
+    else if (!next(" ") && !next("(") && !next(")") && !next("（") && !next("）"))
+      return false;
+  }
+  return marks;
+}
 
 std::vector<int> match_headers(const Schema& schema, const Terms& terms,
                                std::span<const std::string> headers,
@@ -65,9 +92,12 @@ std::vector<int> match_headers(const Schema& schema, const Terms& terms,
       faults.add(0, static_cast<int>(at), {"ledger.column", "missing", true}, "", field.header);
   }
 
+  if (const std::string found = lost(headers); !found.empty())
+    faults.add(0, -1, {"ledger.column", "lost"}, found, "本台账的列名");
   std::ranges::sort(unknown);
   for (const int column : unknown) {
     const std::string_view header = trim(headers[static_cast<std::size_t>(column)]);
+    if (is_lost(header)) continue;
     if (!header.empty())
       faults.add(0, -1, {"ledger.column", "unknown"}, header, "本台账的列名", header);
     else if (!is_empty(column))

@@ -4,6 +4,7 @@
 #include <functional>
 #include <span>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "gongkai/ledger/faults.hpp"
@@ -11,8 +12,11 @@
 
 namespace gongkai {
 
+/// Nothing but question marks: what is left of a header saved in an encoding without its letters.
+bool is_lost(std::string_view text);
+
 /// By field of the schema: the column taken for it, -1 where none is. `is_empty(column)` says
-/// whether a column has no filled cell. Findings: ledger.column missing, unknown, nameless;
+/// whether a column has no filled cell. Findings: ledger.column missing, unknown, nameless, lost;
 /// ledger.header twice. A missing `unit` is left to the check over all ledgers.
 std::vector<int> match_headers(const Schema& schema, const Terms& terms,
                                std::span<const std::string> headers,
