@@ -93,6 +93,18 @@ TEST(Rules, LeaveBracesInWhatWasFoundAsTheyAre) {
   EXPECT_EQ(Rules::parse(kRules).tell(finding).message, "“{expected}”不是日历上有的日期，应为{x}");
 }
 
+TEST(Rules, PutSingleQuotesInsideDoubleOnes) {
+  Finding finding = date_finding("impossible", {});
+  finding.found = "危及“三安全”";
+  finding.expected = "“甲”";
+  EXPECT_EQ(Rules::parse(kRules).tell(finding).message,
+            "“危及‘三安全’”不是日历上有的日期，应为“甲”");
+  Where where;
+  where.set("table", "table3");
+  where.set("row_label", "3.危及“三安全一稳定”");
+  EXPECT_EQ(message("plain", where), "表三 “3.危及‘三安全一稳定’”：日期有误");
+}
+
 TEST(Rules, TakeTheSeverityOfTheKindBeforeTheRules) {
   const Rules rules = Rules::parse(kRules);
   EXPECT_EQ(rules.tell(date_finding("far", {})).severity, Severity::hint);

@@ -16,6 +16,18 @@ Severity read_severity(const Config& config) {
   config.fail_at("severity", fmt::format("unknown severity '{}'", id));
 }
 
+// Quotation marks inside quotation marks are single ones (GB/T 15834).
+std::string inner_quotes(std::string_view words) {
+  constexpr std::string_view kOpen = "“", kClose = "”";
+  std::string text;
+  while (!words.empty()) {
+    const bool open = words.starts_with(kOpen), close = words.starts_with(kClose);
+    text += open ? "‘" : close ? "’" : words.substr(0, 1);
+    words.remove_prefix(open || close ? kOpen.size() : 1);
+  }
+  return text;
+}
+
 // The words with `found` and `expected` in their places; nothing where another {…} stands in them.
 std::optional<std::string> filled(std::string_view words, std::string_view found,
                                   std::string_view expected) {
@@ -27,7 +39,7 @@ std::optional<std::string> filled(std::string_view words, std::string_view found
     words.remove_prefix(brace);
     const auto take = [&](std::string_view name, std::string_view value) {
       if (!words.starts_with(name)) return false;
-      text += value;
+      text += text.ends_with("“") ? inner_quotes(value) : std::string(value);
       words.remove_prefix(name.size());
       return true;
     };
@@ -75,7 +87,9 @@ std::string table_name(const std::string& id) {
   return id;
 }
 
-std::string quote(const std::string& words) { return words.empty() ? "" : "“" + words + "”"; }
+std::string quote(const std::string& words) {
+  return words.empty() ? "" : "“" + inner_quotes(words) + "”";
+}
 
 // Row and column of a report's cell, or of a ledger.
 std::string cell(const Where& where) {
