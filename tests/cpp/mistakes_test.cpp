@@ -67,8 +67,9 @@ const Mistake kMistakes[] = {
      kSerious, "2", "extended", "是", "具体日期，如 2022-08-24",
      "applications.csv 第 2 行“延期告知日期”：只写了“是”，没有日期，应为具体日期，如 2022-08-24"},
     {"another_century", "applications", "", applications("A2,县教育局,自然人,1922-03-01,,,"),
-     "ledger.date", kSerious, "3", "received", "1922-03-01", "1992 年至 2052 年之间的日期",
-     "applications.csv 第 3 行“收到日期”：“1922-03-01”离本年太远，应为1992 年至 2052 年之间的日期"},
+     "ledger.date", kSerious, "3", "received", "1922-03-01", "介于 1992 年和 2052 年之间的日期",
+     "applications.csv 第 3 行“收到日期”："
+     "“1922-03-01”离本年太远，应为介于 1992 年和 2052 年之间的日期"},
     {"answered_too_early", "applications", "台账",
      applications("A2,县教育局,自然人,2022-05-10,2022-05-01,予以公开,2022-05-10"), "ledger.order",
      kFatal, "3", "answered", "2022-05-01", "不早于“收到日期”2022-05-10",

@@ -20,7 +20,7 @@ Near near_of(int year) {
   if (year == 0) return {};
   return {civil(year - kFarYears, 1, 1).value_or(Date::min()),
           civil(year + kFarYears, 12, 31).value_or(Date::max()),
-          fmt::format("{} 年至 {} 年之间的日期", year - kFarYears, year + kFarYears)};
+          fmt::format("介于 {} 年和 {} 年之间的日期", year - kFarYears, year + kFarYears)};
 }
 
 class DateReader {
