@@ -511,8 +511,15 @@ TEST(StreamError, OfAFormatThatIsNotRead) {
                  fmt::format("column 'x': time zone '{}' is not read", zone));
 }
 
+TEST(Stream, TakesADictionaryOfNumbersWhereEveryRowIsNull) {
+  EXPECT_EQ(read(coded("c", 2, "\0\0"s, {"", "g", 0, {{}, ""}}, "\0"s)), "null | null");
+  EXPECT_EQ(read(coded("c", 1, "\0"s, wholes("", {7}), "\0"s)), "null");
+  EXPECT_EQ(read(coded("c", 0, "", wholes("", {7}))), "");
+}
+
 TEST(StreamError, OfADictionaryThatIsNotRead) {
-  expect_error(coded("c", 0, "", {"", "l", 0, {}}), "column 'x': a dictionary of 'l' is not read");
+  expect_error(coded("c", 1, "\0"s, wholes("", {7})),
+               "column 'x': a dictionary of 'l' is not read");
   expect_error(coded("c", 0, "", {"", "+l", 0, {}}),
                "column 'x': a dictionary of '+l' is not read");
   expect_error(coded("c", 0, "", coded("u", 0, "", texts("", {0}, ""))),

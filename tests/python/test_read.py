@@ -17,6 +17,7 @@ import polars
 import pyarrow
 import pyarrow.parquet
 import pytest
+from gongkai import _core as core
 from gongkai.read import excel
 from gongkai.read.folder import ledger_files, read_folder
 from gongkai.read.frame import to_table
@@ -322,6 +323,17 @@ def test_a_mixed_column_of_pandas_is_read_value_by_value() -> None:
         *("1", "1", "2.5", "x", None, None, None),
         *("2022-01-04 00:00:00", "True"),
     ]
+
+
+def test_a_category_of_pandas_without_a_value_is_a_blank_column() -> None:
+    for empty in (pandas.Categorical([None, float("nan")]), pandas.Categorical([float("nan")] * 2)):
+        frame = pandas.DataFrame({"编号": ["1", "2"], "申请方式": empty})
+        assert core.Table.from_arrow(frame).column("申请方式") == [None, None]
+        assert to_table(frame, "applications").column("申请方式") == [None, None]
+    numbers = pandas.DataFrame({"申请方式": pandas.Categorical([1.5])})
+    with pytest.raises(gk.DataError) as error:
+        core.Table.from_arrow(numbers)
+    assert str(error.value) == "column '申请方式': a dictionary of 'g' is not read"
 
 
 def test_a_named_index_of_pandas_is_a_column() -> None:

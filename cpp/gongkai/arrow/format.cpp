@@ -114,8 +114,11 @@ Format format_of(const ArrowSchema& schema, std::string_view column) {
     fail<DataError>("column '{}': no Arrow format of the dictionary", column);
   const std::string_view entry = schema.dictionary->format;
   const auto values = value_format(entry, column);
-  if (!values || !is_entry(values->kind) || schema.dictionary->dictionary != nullptr)
+  if (!values || schema.dictionary->dictionary != nullptr)
     fail<DataError>("column '{}': a dictionary of '{}' is not read", column, entry);
+  // A category without a single value comes with a dictionary of numbers.
+  if (!is_entry(values->kind))
+    return Format{.coded = true, .index = format->kind, .unread = std::string(entry)};
   return Format{.kind = values->kind, .coded = true, .index = format->kind};
 }
 

@@ -80,6 +80,7 @@ class Reader {
     Slice slice = slice_of(array, format_.coded ? format_.index : format_.kind, format_.coded,
                            batch.first, batch.rows, batch.valid,
                            Place{fmt::format("column '{}', {}", name_, batch.place.text)});
+    if (!format_.unread.empty()) return require_nulls(slice);
     // A dictionary counts even without rows: its entries are the column's distinct texts.
     if (slice.rows > 0 || format_.coded)
       std::visit(Append{slice, format_, codebook_}, column_.values);
@@ -89,6 +90,12 @@ class Reader {
   Column take() { return std::move(column_); }
 
  private:
+  void require_nulls(const Slice& slice) const {
+    for (std::int64_t row = 0; row < slice.rows; ++row)
+      if (slice.is_valid(row))
+        fail<DataError>("column '{}': a dictionary of '{}' is not read", name_, format_.unread);
+  }
+
   void append_valid(const Slice& slice, std::int64_t before) {
     auto& valid = column_.valid;
     if (valid.empty() && slice.valid.empty()) return;
