@@ -2,6 +2,7 @@
 #include "gongkai/measure/books.hpp"
 #include "bindings.hpp"
 #include "casts.hpp"
+#include "gongkai/measure/books_table.hpp"
 
 namespace gongkai {
 namespace py = pybind11;
@@ -103,6 +104,11 @@ void bind_books(py::module_& m) {
           "The figure of a place; blank where its ledger is absent.")
       .def("tally", &tally, "ledger"_a, "by"_a = py::tuple(),
            "Counts of a ledger as (group, cell, figure).")
+      .def("tally_table", &tally_table, "ledger"_a, "by"_a = py::tuple(),
+           py::call_guard<py::gil_scoped_release>(),
+           "Counts of a ledger as columns: those of by, cell, count.")
+      .def("deadline_table", &deadline_table, "ledger"_a, py::call_guard<py::gil_scoped_release>(),
+           "Deadlines of requests or tasks as columns: earliest, latest, cell, a row each.")
       .def(
           "rate",
           [](const Books& b, const Definition& definition,

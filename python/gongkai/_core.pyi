@@ -243,6 +243,10 @@ class Books:
     def tally(
         self, ledger: str, by: Sequence[str] = ()
     ) -> list[tuple[dict[str, str], str, Figure]]: ...
+    def tally_table(self, ledger: str, by: Sequence[str] = ()) -> Table:
+        """Counts as columns: those of by, cell, count."""
+    def deadline_table(self, ledger: str) -> Table:
+        """Deadlines as columns, in the order of the ledger: earliest, latest, cell."""
     def rate(self, definition: Definition, group: Mapping[str, str] = {}) -> Rate: ...
     def rates(
         self, definition: Definition, by: Sequence[str] = ()

@@ -291,6 +291,17 @@ TEST(Books, TellALeadThatIsNoUnit) {
             "行）”不在单位名录里，也不是集体称谓；单独列在这个名称下");
 }
 
+TEST(Books, LeaveOutWhatWasClosedYearsAgo) {
+  auto ledgers = everything();
+  ledgers["applications"] =
+      "case_no,unit,applicant_kind,received,answered,outcome\n"
+      "1,县教育局,自然人,2018-03-01,2018-04-01,granted\n"
+      "2,县教育局,自然人,2022-03-01,2022-03-10,granted\n";
+  const auto rate = books(ledgers).rate(definition(definitions(), "timely.due"));
+  EXPECT_EQ(rate.unknown, 0);
+  EXPECT_EQ(rate.text(), "100.00%");
+}
+
 TEST(Books, RefuseToGroupWhatHasNoSuchGroup) {
   const auto of = books();
   const auto by = [&](std::string_view id, std::vector<std::string> columns) {

@@ -316,6 +316,17 @@ TEST(Clock, TakesTheDayOfDeliveryElseThatOfTheAnswer) {
   EXPECT_GT(done({{"delivered", "2022-09-23"}}, "2022-09-22"), day("2022-09-22"));
 }
 
+TEST(Clock, SeesNoEventBeforeReceiptOrAfterClosing) {
+  // A slip of ten years, before the first calendar; and a letter after the reply.
+  EXPECT_EQ(Request("2022-08-24", {{"consult_sent", "2012-09-01"}}).due(), sure("2022-09-22"));
+  EXPECT_EQ(Request("2022-08-24", {{"corrected", "2012-09-01"}}).due(), sure("2022-09-22"));
+  EXPECT_EQ(Request("2022-08-24", {{"delayed_until", "2012-12-01"}}).due(), sure("2022-09-22"));
+  const Request::Columns closed{{"answered", "2022-09-05"}, {"outcome", "granted"}};
+  auto later = closed;
+  later.insert(later.end(), {{"consult_sent", "2022-09-20"}, {"consult_kind", "其他机关"}});
+  EXPECT_EQ(Request("2022-08-24", later).due(), sure("2022-09-22"));
+}
+
 TEST(Clock, KnowsNoDeadlineBeforeTheFirstRegime) {
   const auto before = Request("2019-05-14").at("2019-12-31");
   EXPECT_FALSE(before.known);

@@ -250,8 +250,9 @@ def reply(row: Row, start: date, as_of: date) -> Timed:
         row.get("delivered") or row["answered"], as_of
     )
     if received < FIRST_REGIME:
-        how = "open" if done is None else "earlier" if done < start else "unsure"
-        return Timed(f"{came}.unsure.{how}")
+        if done is not None and done < start:
+            return Timed("outside")  # closed in another year, and nobody can say when it was due
+        return Timed(f"{came}.unsure.{'open' if done is None else 'unsure'}")
     earliest, latest = deadline(row, as_of, True), deadline(row, as_of, False)
     if latest is None:
         how = "paused" if done is None else "earlier" if done < start else "on_time"

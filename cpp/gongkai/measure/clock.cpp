@@ -9,8 +9,6 @@ namespace {
 using std::max;
 using std::min;
 
-const auto kOtherOrgan = [] { return choice_of(consult_kinds(), "other_organ"); };
-
 Date item(std::span<const Date> list, std::size_t at) {
   return at < list.size() ? list[at] : kNever;
 }
@@ -33,7 +31,8 @@ Clocks::Clocks(const Ledger& ledger, const Law& law, Period period)
       consult_sent_(&ledger.date_lists("consult_sent")),
       consult_received_(&ledger.date_lists("consult_received")),
       consult_back_(&ledger.date_lists("consult_back")),
-      consult_kind_(&ledger.choice_lists("consult_kind")) {
+      consult_kind_(&ledger.choice_lists("consult_kind")),
+      other_organ_(choice_of(consult_kinds(), "other_organ")) {
   const auto& calendar = law.calendar;
   // As far as the calendar reaches; beyond it a single request is told so.
   const Date last = min(calendar.last(), period.as_of);
@@ -43,53 +42,84 @@ Clocks::Clocks(const Ledger& ledger, const Law& law, Period period)
     plain_due_.push_back(regime == nullptr ? Due{kUndated, kNever}
                                            : calendar.add(day, regime->reply_days));
   }
+  plain_due_.push_back({});
 }
 
-bool Clocks::is_plain(std::size_t row) const {
-  return correction_notice_[row] == kNever && corrected_[row] == kNever &&
-         extended_[row] == kNever && delayed_until_[row] == kNever && fee_notice_[row] == kNever &&
-         (*consult_sent_)[static_cast<std::int64_t>(row)].empty();
+inline bool Clocks::is_plain(std::size_t row) const {
+  // Days as numbers, and no jumps: several rows are answered at a step.
+  const auto number = [](const Date& date) { return date.time_since_epoch().count(); };
+  constexpr int never = kNever.time_since_epoch().count();
+  const int received = number(received_[row]), first = number(law_->calendar.first()),
+            looked_up = first + static_cast<int>(plain_due_.size()) - 1;
+  const auto& offsets = consult_sent_->offsets;
+  const bool nothing = (number(correction_notice_[row]) == never) &
+                       (number(corrected_[row]) == never) & (number(extended_[row]) == never) &
+                       (number(delayed_until_[row]) == never) &
+                       (number(fee_notice_[row]) == never) &
+                       (static_cast<int>(offsets[row + 1] - offsets[row]) == 0);
+  const bool known = (received >= first) & (received < looked_up);
+  return (nothing & known) | (received > number(period_.as_of)) | (received == number(kUndated));
+}
+
+Clocks::Noted Clocks::noted(Rows block) const {
+  const auto begin = static_cast<std::size_t>(block.begin);
+  Noted out;
+  for (std::size_t at = 0; at < static_cast<std::size_t>(block.end - block.begin); ++at)
+    out[at] = static_cast<std::uint8_t>(!is_plain(begin + at));
+  return out;
+}
+
+Date Clocks::done(std::size_t row) const {
+  if (answered_[row] > period_.as_of || answered_[row] == kUndated) return kNever;
+  return is_dated(delivered_[row]) ? delivered_[row] : answered_[row];
+}
+
+bool Clocks::is_delayed(std::size_t row) const {
+  return is_dated(delayed_until_[row]) && delayed_until_[row] >= received_[row];
 }
 
 Date Clocks::last_day(std::size_t row) const { return min(answered_[row], period_.as_of); }
 
-std::vector<Clocks::Event> Clocks::events(std::size_t row) const {
+Clocks::Events Clocks::events(std::size_t row, std::pmr::memory_resource& memory) const {
   using What = Event::What;
-  std::vector<Event> out;
-  const Date until =
-      last_day(row);  // what comes after closing or the date of count has not happened
-  const auto happened = [&](Date date) { return is_dated(date) && date <= until; };
+  Events out(&memory);
+  out.reserve(4);
+  // What lies before receipt, after closing or after the date of count is no event of this clock.
+  const auto happened = [first = received_[row], last = last_day(row)](Date date) {
+    return is_dated(date) && first <= date && date <= last;
+  };
   const auto restart = [&](Date date) { return happened(date) ? date : kNever; };
   // A correction whose notice nobody wrote down was asked for at the latest on the day it came.
   const Date notice = is_dated(correction_notice_[row]) ? correction_notice_[row] : corrected_[row];
   if (happened(notice)) out.push_back({What::correction, notice, restart(corrected_[row])});
   if (happened(fee_notice_[row]))
     out.push_back({What::fee, fee_notice_[row], restart(fee_paid_[row])});
-  if (is_dated(extended_[row]) && extended_[row] <= period_.as_of) {
+  if (happened(extended_[row])) {
     const auto days = extension_days_[row];
     out.push_back({What::extension, extended_[row], kNever,
                    days == kBlank ? -1 : static_cast<int>(min<std::int64_t>(days, 365))});
   }
   const auto at = static_cast<std::int64_t>(row);
-  const auto sent = (*consult_sent_)[at], taken = (*consult_received_)[at],
-             back = (*consult_back_)[at];
-  const auto kinds = (*consult_kind_)[at];
+  const auto sent = (*consult_sent_)[at];
   for (std::size_t i = 0; i < sent.size(); ++i) {
-    if (!is_dated(sent[i]) || sent[i] > period_.as_of) continue;
-    const Date came_back = item(back, i), came = item(taken, i);
+    if (!happened(sent[i])) continue;
+    const Date came_back = item((*consult_back_)[at], i), came = item((*consult_received_)[at], i);
+    const auto kinds = (*consult_kind_)[at];
     Event event{What::consultation, sent[i],
                 is_dated(came_back) && came_back <= period_.as_of ? came_back : kNever};
-    const bool capped = i >= kinds.size() || kinds[i] != kOtherOrgan();
-    if (capped) event.cap_from = is_dated(came) && came <= period_.as_of ? came : sent[i];
+    const bool capped = i >= kinds.size() || kinds[i] != other_organ_;
+    if (capped)
+      event.cap_from = is_dated(came) && sent[i] <= came && came <= period_.as_of ? came : sent[i];
     out.push_back(event);
   }
-  std::ranges::stable_sort(out, [](const Event& a, const Event& b) {
+  const auto before = [](const Event& a, const Event& b) {
     return a.on != b.on ? a.on < b.on : a.what < b.what;
-  });
+  };
+  if (!std::ranges::is_sorted(out, before)) std::ranges::stable_sort(out, before);
   return out;
 }
 
-Clocks::Run Clocks::run(std::size_t row, const Regime& regime, bool earliest) const {
+Date Clocks::run(std::size_t row, const Regime& regime, bool earliest, Story* story) const {
   using What = Event::What;
   const auto& calendar = law_->calendar;
   const auto add = [&](Date from, int days) {
@@ -100,15 +130,27 @@ Clocks::Run Clocks::run(std::size_t row, const Regime& regime, bool earliest) co
     return earliest ? calendar.count_most(after, until) : calendar.count(after, until);
   };
 
-  Run out;
+  // Words are for one request that is asked about; the count of all does without.
+  const auto tell = [&](auto line) {
+    if (story != nullptr) story->told.push_back(line());
+  };
+  const auto late = [&](std::string_view kind, std::string_view column, Date on, Date limit) {
+    if (story != nullptr) story->late.push_back({kind, column, on, limit});
+  };
+  // The few events of a request find room here.
+  std::array<std::byte, 512> room;
+  std::pmr::monotonic_buffer_resource memory(room.data(), room.size());
+
   Date start = received_[row];  // day 0
   Date deadline = add(start, regime.reply_days);
   Date restart = kUndated;  // of a clock that stands still; kUndated: it runs
   int extension = 0;
   Date paused_until = kUndated;  // the union of the consultations so far
-  std::vector<std::pair<Date, Date>> pauses;
-  out.told.push_back(fmt::format("{} 收到，{} 个工作日内答复，至 {}", iso(start), regime.reply_days,
-                                 iso(deadline)));
+  std::pmr::vector<std::pair<Date, Date>> pauses(&memory);
+  tell([&] {
+    return fmt::format("{} 收到，{} 个工作日内答复，至 {}", iso(start), regime.reply_days,
+                       iso(deadline));
+  });
 
   // What a pause adds: its working days after day 0 that no earlier pause has taken.
   const auto pause = [&](Date sent, Date end) {
@@ -125,50 +167,51 @@ Clocks::Run Clocks::run(std::size_t row, const Regime& regime, bool earliest) co
     paused_until = kUndated;
     for (const auto& [sent, end] : pauses)
       if (end > start) pause(sent, end);
-    out.told.push_back(fmt::format("{} {}，期限重新计算至 {}", iso(start), what, iso(deadline)));
+    tell([&] { return fmt::format("{} {}，期限重新计算至 {}", iso(start), what, iso(deadline)); });
   };
   std::string_view waiting;
   const auto stop = [&](const Event& event, std::string_view told, std::string_view what) {
-    out.told.push_back(fmt::format("{} {}，停止计算", iso(event.on), told));
+    tell([&] { return fmt::format("{} {}，停止计算", iso(event.on), told); });
     const Date until = max(event.until, event.on);
     if (until >= restart) waiting = what;
     restart = max(restart, until);  // a clock that already stands still waits for both
   };
 
-  for (const auto& event : events(row)) {
+  for (const auto& event : events(row, memory)) {
     if (restart != kUndated && restart <= event.on) run_again(waiting);
     const bool running = restart == kUndated;
     switch (event.what) {
       case What::correction: {
         const Date limit = add(received_[row], regime.correction_notice_days);
         if (event.on > limit && is_dated(correction_notice_[row]))
-          out.late.push_back({"late_correction", "correction_notice", event.on, limit});
+          late("late_correction", "correction_notice", event.on, limit);
         else
           stop(event, "告知补正", "补正收到");
         break;
       }
       case What::fee:
         if (running && event.on > deadline)
-          out.late.push_back({"late_fee", "fee_notice", event.on, deadline});
+          late("late_fee", "fee_notice", event.on, deadline);
         else
           stop(event, "通知收费", "缴费");
         break;
       case What::extension: {
         if (running && event.on > deadline) {
-          out.late.push_back({"late_extension", "extended", event.on, deadline});
+          late("late_extension", "extended", event.on, deadline);
           break;
         }
         const int days =
             event.days < 0 ? regime.extension_days : min(event.days, regime.extension_days);
         extension += days;
         deadline = add(deadline, days);
-        out.told.push_back(
-            fmt::format("{} 告知延期 {} 个工作日，至 {}", iso(event.on), days, iso(deadline)));
+        tell([&] {
+          return fmt::format("{} 告知延期 {} 个工作日，至 {}", iso(event.on), days, iso(deadline));
+        });
         break;
       }
       case What::consultation: {
         if (running && event.on > deadline) {
-          out.late.push_back({"late_consultation", "consult_sent", event.on, deadline});
+          late("late_consultation", "consult_sent", event.on, deadline);
           break;
         }
         Date end = min(event.until, max(period_.as_of, event.on));
@@ -177,40 +220,39 @@ Clocks::Run Clocks::run(std::size_t row, const Regime& regime, bool earliest) co
         end = max(end, event.on);
         pauses.emplace_back(event.on, end);
         const int days = pause(event.on, end);
-        out.told.push_back(
-            fmt::format("{} 征求意见，至 {} 停 {} 个工作日", iso(event.on), iso(end), days));
+        tell([&] {
+          return fmt::format("{} 征求意见，至 {} 停 {} 个工作日", iso(event.on), iso(end), days);
+        });
         break;
       }
     }
   }
   if (restart != kUndated && restart != kNever) run_again(waiting);
-  out.stands_still = restart == kNever;
-  out.deadline = out.stands_still ? kNever : deadline;
-  return out;
+  return restart == kNever ? kNever : deadline;
 }
 
 Clock Clocks::at(std::int64_t row) const {
   const auto at = static_cast<std::size_t>(row);
   Clock out;
-  if (is_dated(answered_[at]) && answered_[at] <= period_.as_of)
-    out.done = is_dated(delivered_[at]) ? delivered_[at] : answered_[at];
+  out.done = done(at);
+  if (is_plain(at)) {
+    out.due = plain_due(row);
+    out.known = out.due.earliest != kUndated;
+    return out;
+  }
   const Date received = received_[at];
-  if (!is_dated(received) || received > period_.as_of) return out;
   const auto* regime = received < law_->calendar.first() ? nullptr : law_->regimes.at(received);
   if (regime == nullptr) {
     out.known = false;
     out.due = {kUndated, kNever};
-  } else if (const auto day = static_cast<std::size_t>((received - law_->calendar.first()).count());
-             day < plain_due_.size() && is_plain(at)) {
-    out.due = plain_due_[day];
-  } else if (is_dated(delayed_until_[at])) {
+  } else if (is_delayed(at)) {
     out.due = {delayed_until_[at], delayed_until_[at]};  // art. 35: the date set is the deadline
   } else {
-    const auto latest = run(at, *regime, false);
-    out.stands_still = latest.stands_still;
-    out.due = {latest.deadline, latest.deadline};
-    if (!out.stands_still && latest.deadline > law_->calendar.confirmed_until())
-      out.due.earliest = run(at, *regime, true).deadline;
+    const Date latest = run(at, *regime, false, nullptr);
+    out.stands_still = latest == kNever;
+    out.due = {latest, latest};
+    if (!out.stands_still && latest > law_->calendar.confirmed_until())
+      out.due.earliest = run(at, *regime, true, nullptr);
   }
   return out;
 }
@@ -221,10 +263,12 @@ std::vector<std::string> Clocks::told(std::int64_t row) const {
   if (!is_dated(received)) return {};
   const auto* regime = received < law_->calendar.first() ? nullptr : law_->regimes.at(received);
   if (regime == nullptr) return {fmt::format("{} 收到，早于所载时限规定", iso(received))};
-  if (is_dated(delayed_until_[at]))
+  if (is_delayed(at))
     return {
         fmt::format("{} 收到，依第三十五条延迟至 {} 答复", iso(received), iso(delayed_until_[at]))};
-  return run(at, *regime, false).told;
+  Story story;
+  run(at, *regime, false, &story);
+  return story.told;
 }
 
 std::vector<Clocks::LateNotice> Clocks::late_notices(std::int64_t row) const {
@@ -234,8 +278,10 @@ std::vector<Clocks::LateNotice> Clocks::late_notices(std::int64_t row) const {
       is_plain(at))
     return {};
   const auto* regime = law_->regimes.at(received);
-  return regime == nullptr || is_dated(delayed_until_[at]) ? std::vector<LateNotice>{}
-                                                           : run(at, *regime, false).late;
+  if (regime == nullptr || is_delayed(at)) return {};
+  Story story;
+  run(at, *regime, false, &story);
+  return story.late;
 }
 
 }  // namespace gongkai

@@ -1,7 +1,11 @@
 // The statutory clock of a request: receipt, correction, consultation, extension, fee, reply.
 #pragma once
 
+#include <algorithm>
+#include <array>
+#include <memory_resource>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "gongkai/measure/measure.hpp"
@@ -22,11 +26,29 @@ class Clocks {
  public:
   Clocks(const Ledger& applications, const Law& law, Period period);
   Clock at(std::int64_t row) const;
+  /// The deadline of a request to which nothing happens between receipt and reply.
+  Due plain_due(std::int64_t row) const {
+    return plain_due_[day_of(received_[static_cast<std::size_t>(row)])];
+  }
+  /// The same rows, a byte each: whether anything else is noted, so that `at` must walk them.
+  static constexpr std::int64_t kBlock = 1024;
+  using Noted = std::array<std::uint8_t, kBlock>;
+  Noted noted(Rows block) const;
+  /// Asks the memory early for what `at` will read of a row with events: few rows fill those
+  /// columns.
+  [[gnu::always_inline]] void fetch(std::int64_t row) const {
+    const auto at = static_cast<std::size_t>(row);
+    if (extended_[at] != kNever) __builtin_prefetch(&extension_days_[at]);
+    if (consult_sent_->offsets[at] == consult_sent_->offsets[at + 1]) return;
+    for (const auto* offsets :
+         {&consult_received_->offsets, &consult_back_->offsets, &consult_kind_->offsets})
+      __builtin_prefetch(&(*offsets)[at]);
+  }
   /// One line an event, as `why` shows it: "2022-09-01 征求意见，至 2022-09-09 停 6 个工作日".
   std::vector<std::string> told(std::int64_t row) const;
   /// Notices that came too late to move the clock: rules and kinds of findings.
   struct LateNotice {
-    std::string kind, column;
+    std::string_view kind, column;
     Date on, limit;
   };
   std::vector<LateNotice> late_notices(std::int64_t row) const;
@@ -38,17 +60,20 @@ class Clocks {
     int days = 0;            ///< of an extension
     Date cap_from = kNever;  ///< a consultation that may last consultation_days from here
   };
-  struct Run {
-    Date deadline = kNever;
-    bool stands_still = false;
+  using Events = std::pmr::vector<Event>;
+  /// What a walk leaves in words besides the deadline.
+  struct Story {
     std::vector<std::string> told;
     std::vector<LateNotice> late;
   };
   bool is_plain(std::size_t row) const;
-  std::vector<Event> events(std::size_t row) const;
-  /// Walks the events with the earliest or the latest reading of the calendar.
-  Run run(std::size_t row, const Regime& regime, bool earliest) const;
-  Date last_day(std::size_t row) const;  ///< of the clock: closing, or the date of count
+  Date done(std::size_t row) const;
+  Events events(std::size_t row, std::pmr::memory_resource& memory) const;
+  /// Walks the events with the earliest or the latest reading of the calendar; kNever where the
+  /// clock stands still at the end. Fills `story` unless it is null.
+  Date run(std::size_t row, const Regime& regime, bool earliest, Story* story) const;
+  bool is_delayed(std::size_t row) const;  ///< art. 35; a date before receipt is a slip
+  Date last_day(std::size_t row) const;    ///< of the clock: closing, or the date of count
 
   const Law* law_;
   Period period_;
@@ -57,7 +82,14 @@ class Clocks {
   std::span<const std::int64_t> extension_days_;
   const Lists<Date>*consult_sent_, *consult_received_, *consult_back_;
   const Lists<std::uint8_t>* consult_kind_;
-  std::vector<Due> plain_due_;  ///< by day since the calendar's first, for requests without events
+  std::uint8_t other_organ_;  ///< the choice of organs whose consultations have no cap
+  /// Place in plain_due_: days since the calendar's first, the last one for all others.
+  std::size_t day_of(Date received) const {
+    const auto day = static_cast<std::uint32_t>(received.time_since_epoch().count()) -
+                     static_cast<std::uint32_t>(law_->calendar.first().time_since_epoch().count());
+    return std::min<std::size_t>(day, plain_due_.size() - 1);
+  }
+  std::vector<Due> plain_due_;
 };
 
 }  // namespace gongkai

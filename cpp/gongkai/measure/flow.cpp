@@ -3,6 +3,8 @@
 
 #include <algorithm>
 
+#include "gongkai/measure/halves.hpp"
+
 namespace gongkai {
 namespace {
 
@@ -31,23 +33,45 @@ std::span<const std::string> cells() {
   return all;
 }
 
-Cells classify(const Ledger& ledger, const Law&, Period period, Rows rows) {
-  const auto received = ledger.dates("received"), answered = ledger.dates("answered");
-  const auto outcome = ledger.choices("outcome"), kind = ledger.choices("applicant_kind");
-  Cells out(static_cast<std::size_t>(rows.end - rows.begin));
-  for (auto row = static_cast<std::size_t>(rows.begin); row < static_cast<std::size_t>(rows.end);
-       ++row) {
-    auto& cell = out[row - static_cast<std::size_t>(rows.begin)];
-    const Date in = received[row], out_on = answered[row];
-    const bool is_new = in >= period.from;
-    if (!is_dated(in) || kind[row] == 0 || out_on == kUndated ||
-        (out_on == kNever) != (outcome[row] == 0))
-      cell = kUnclassified;
-    else if (in > period.as_of || out_on < period.from)
-      cell = kOutside;
-    else
-      cell = out_on <= period.as_of ? closed(is_new, outcome[row]) : forward(is_new);
+/// What a row of requests says of itself, column by column.
+struct Columns {
+  std::span<const Date> received, answered;
+  std::span<const std::uint8_t> outcome, kind;
+};
+
+// Which way a row goes is chance: every question is put to each row and nothing jumps, in days as
+// numbers, so that several rows are answered at a step.
+void sort_rows(Columns of, Period period, std::span<Cell> cells) {
+  const auto number = [](const Date& date) { return date.time_since_epoch().count(); };
+  const int from = number(period.from), as_of = number(period.as_of);
+  const int never = number(kNever), undated = number(kUndated);
+  const int half = static_cast<int>(outcomes().size()) + 1;
+  for (std::size_t row = 0; row < cells.size(); ++row) {
+    const int in = number(of.received[row]), out_on = number(of.answered[row]);
+    const int code = of.outcome[row];
+    int cell = kNew + (in >= from ? 0 : half);  // as closed() and forward() have it
+    cell += out_on <= as_of ? code - 1 : half - 1;
+    cell = (in > as_of) | (out_on < from) ? int{kOutside} : cell;
+    cell = (in == never) | (in == undated) | (of.kind[row] == 0) | (out_on == undated) |
+                   ((out_on == never) != (code == 0))
+               ? int{kUnclassified}
+               : cell;
+    cells[row] = static_cast<Cell>(cell);
   }
+}
+
+Cells classify(const Ledger& ledger, const Law&, Period period, Rows rows) {
+  Cells out(static_cast<std::size_t>(rows.end - rows.begin));
+  in_halves(rows, [&](Rows part) {
+    const auto begin = static_cast<std::size_t>(part.begin),
+               many = static_cast<std::size_t>(part.end - part.begin);
+    sort_rows({ledger.dates("received").subspan(begin, many),
+               ledger.dates("answered").subspan(begin, many),
+               ledger.choices("outcome").subspan(begin, many),
+               ledger.choices("applicant_kind").subspan(begin, many)},
+              period,
+              std::span(out).subspan(static_cast<std::size_t>(part.begin - rows.begin), many));
+  });
   return out;
 }
 

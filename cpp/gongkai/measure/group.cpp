@@ -7,57 +7,69 @@
 #include <unordered_map>
 
 #include "gongkai/base/error.hpp"
+#include "gongkai/measure/halves.hpp"
 
 namespace gongkai {
 namespace {
 
-/// One column of groups: sorted labels, and codes into them; several a row where `offsets` is
-/// filled.
+using Codes = std::vector<std::int32_t>;
+
+/// One column of groups: sorted labels, and each row's place among them.
 struct Dimension {
   std::vector<std::string> labels;
-  std::vector<std::int32_t> codes;
+  /// Makes the groups of the rows from `first` on finer by their labels.
+  std::function<void(std::span<std::int32_t> groups, std::size_t first)> join;
+  // Where rows stand in several groups, instead of `join`: their places end to end.
+  Codes codes;
   std::vector<std::int64_t> offsets;
 };
 
-/// Labels sorted and made distinct; codes moved to their new places.
-Dimension sorted(std::vector<std::string> labels, std::vector<std::int32_t> codes,
-                 std::vector<std::int64_t> offsets = {}) {
-  std::vector<std::string> distinct = labels;
-  std::ranges::sort(distinct);
-  distinct.erase(std::unique(distinct.begin(), distinct.end()), distinct.end());
+/// The group of a row that stood in `group` and has label `place` of so many; -1: in none.
+std::int32_t joined(std::int32_t group, std::int32_t labels, std::int32_t place) {
+  return (group | place) < 0 ? -1 : group * labels + place;
+}
+
+/// A dimension in which every row has one label: `place_of(row)` among `labels`.
+template <class PlaceOf>
+Dimension of_rows(std::vector<std::string> labels, PlaceOf place_of) {
+  const auto size = static_cast<std::int32_t>(labels.size());
+  return {std::move(labels),
+          [=](std::span<std::int32_t> groups, std::size_t first) {
+            for (std::size_t at = 0; at < groups.size(); ++at)
+              groups[at] = joined(groups[at], size, place_of(first + at));
+          },
+          {},
+          {}};
+}
+
+/// Labels in order, each once, and the place of each label given.
+struct Sorted {
+  std::vector<std::string> labels;
   std::vector<std::int32_t> place;
+};
+
+Sorted sorted(const std::vector<std::string>& labels) {
+  Sorted out{labels, {}};
+  std::ranges::sort(out.labels);
+  out.labels.erase(std::unique(out.labels.begin(), out.labels.end()), out.labels.end());
   for (const auto& label : labels)
-    place.push_back(
-        static_cast<std::int32_t>(std::ranges::lower_bound(distinct, label) - distinct.begin()));
-  for (auto& code : codes)
-    if (code >= 0) code = place[static_cast<std::size_t>(code)];
-  return {std::move(distinct), std::move(codes), std::move(offsets)};
+    out.place.push_back(static_cast<std::int32_t>(std::ranges::lower_bound(out.labels, label) -
+                                                  out.labels.begin()));
+  return out;
 }
 
 using Naming = std::function<std::vector<std::string>(std::string_view)>;
 
-/// Names of a column, each told by `naming` (which may give several or none); a blank is the body.
-Dimension of_names(const Names& names, std::int64_t rows, std::string_view body,
-                   const Naming& naming) {
-  std::vector<std::string> labels;
-  std::vector<std::vector<std::int32_t>> told;
-  const auto tell = [&](std::string_view name) {
-    auto& into = told.emplace_back();
-    for (auto& label : naming(name)) {
-      into.push_back(static_cast<std::int32_t>(labels.size()));
-      labels.push_back(std::move(label));
-    }
-  };
-  for (std::int64_t code = 0; code < names.distinct.size(); ++code) tell(names.distinct[code]);
-  tell(body);
-  std::vector<std::int32_t> codes(static_cast<std::size_t>(rows));
-  const auto blank = told.size() - 1;
-  for (std::size_t row = 0; row < codes.size(); ++row) {
-    const auto& mine =
-        told[names.codes[row] < 0 ? blank : static_cast<std::size_t>(names.codes[row])];
-    codes[row] = mine.empty() ? -1 : mine.front();
-  }
-  return sorted(std::move(labels), std::move(codes));
+/// Names of a column, each told by `naming`; a blank is the body.
+Dimension of_names(const Names& names, std::string_view body,
+                   const std::function<std::string(std::string_view)>& naming) {
+  std::vector<std::string> told{naming(body)};
+  for (std::int64_t code = 0; code < names.distinct.size(); ++code)
+    told.push_back(naming(names.distinct[code]));
+  auto [labels, place] = sorted(told);
+  return of_rows(std::move(labels), [codes = names.codes.data(), place](std::size_t row) {
+    return place[static_cast<std::size_t>(codes[row] + 1)];
+  });
 }
 
 /// Items of a list column, each told by `naming`; a label once a row; a row without any is in no
@@ -65,7 +77,7 @@ Dimension of_names(const Names& names, std::int64_t rows, std::string_view body,
 Dimension of_lists(const NameLists& lists, std::int64_t rows, const Naming& naming) {
   std::vector<std::string> labels;
   std::unordered_map<std::string, std::int32_t> place;
-  std::vector<std::int32_t> codes;
+  Codes codes;
   std::vector<std::int64_t> offsets{0};
   for (std::int64_t row = 0; row < rows; ++row) {
     const auto begin = static_cast<std::ptrdiff_t>(codes.size());
@@ -81,16 +93,26 @@ Dimension of_lists(const NameLists& lists, std::int64_t rows, const Naming& nami
     if (codes.size() == static_cast<std::size_t>(begin)) codes.push_back(-1);
     offsets.push_back(static_cast<std::int64_t>(codes.size()));
   }
-  return sorted(std::move(labels), std::move(codes), std::move(offsets));
+  auto [in_order, places] = sorted(labels);
+  for (auto& code : codes)
+    if (code >= 0) code = places[static_cast<std::size_t>(code)];
+  return {std::move(in_order), {}, std::move(codes), std::move(offsets)};
 }
 
-Dimension of_months(std::span<const Date> dates, bool quarters) {
-  // Each day's month is told once: rows only look it up.
-  Date first = kNever, last = kUndated;
+/// The first and the last day whose month is to be told.
+Period months_of(std::span<const Date> dates, int year) {
+  if (year != 0) return year_period(year);
+  Period out{kNever, kUndated};
   for (const Date date : dates)
-    if (is_dated(date)) first = std::min(first, date), last = std::max(last, date);
+    if (is_dated(date)) out = {std::min(out.from, date), std::max(out.as_of, date)};
+  return out;
+}
+
+Dimension of_months(std::span<const Date> dates, bool quarters, int year) {
+  // Each day's month is told once: rows only look it up.
+  const auto [first, last] = months_of(dates, year);
   std::vector<std::string> labels;
-  std::vector<std::int32_t> by_day;
+  Codes by_day;
   for (Date day = first; first != kNever && day <= last; day += Days(1)) {
     const auto civil_day = parts(day);
     const auto month = static_cast<unsigned>(civil_day.month());
@@ -99,17 +121,21 @@ Dimension of_months(std::span<const Date> dates, bool quarters) {
     if (labels.empty() || labels.back() != label) labels.push_back(std::move(label));
     by_day.push_back(static_cast<std::int32_t>(labels.size()) - 1);
   }
-  std::vector<std::int32_t> codes(dates.size());
-  for (std::size_t row = 0; row < dates.size(); ++row)
-    codes[row] =
-        is_dated(dates[row]) ? by_day[static_cast<std::size_t>((dates[row] - first).count())] : -1;
-  return {std::move(labels), std::move(codes), {}};
+  by_day.push_back(-1);  // all other days, kNever and kUndated
+  const auto beyond = static_cast<std::uint32_t>(by_day.size() - 1);
+  const auto number = [](const Date& date) {
+    return static_cast<std::uint32_t>(date.time_since_epoch().count());
+  };
+  return of_rows(std::move(labels), [=, base = number(first)](std::size_t row) {
+    return by_day[std::min(number(dates[row]) - base, beyond)];
+  });
 }
 
 Dimension of_choices(std::span<const std::uint8_t> bytes, Choices choices) {
-  std::vector<std::string> labels{""};
-  for (const auto& choice : choices) labels.emplace_back(choice.id);
-  return sorted(std::move(labels), {bytes.begin(), bytes.end()});
+  std::vector<std::string> ids{""};
+  for (const auto& choice : choices) ids.emplace_back(choice.id);
+  auto [labels, place] = sorted(ids);
+  return of_rows(std::move(labels), [=](std::size_t row) { return place[bytes[row]]; });
 }
 
 std::string_view parent_of(const Units& units, std::string_view name) {
@@ -124,7 +150,7 @@ Dimension dimension(const Ledger& ledger, const std::string& by, const Grouping&
   if (by == "month" || by == "quarter") {
     if (static_cast<std::int64_t>(with.months.size()) != ledger.size())
       fail<DataError>("{} by {}: there is no date whose month counts", schema.id, by);
-    return of_months(with.months, by == "quarter");
+    return of_months(with.months, by == "quarter", with.year);
   }
   const auto as_is = [](std::string_view name) { return std::vector{std::string(name)}; };
   if (by == "leads" && has_leads) return of_lists(ledger.name_lists("leads"), ledger.size(), as_is);
@@ -141,9 +167,7 @@ Dimension dimension(const Ledger& ledger, const std::string& by, const Grouping&
         for (auto& unit : units) unit = about(unit);
         return units;
       });
-    if (schema.index("unit") >= 0)
-      return of_names(ledger.names("unit"), ledger.size(), with.units->body(),
-                      [&](std::string_view name) { return std::vector{about(name)}; });
+    if (schema.index("unit") >= 0) return of_names(ledger.names("unit"), with.units->body(), about);
   }
   if (schema.index(by) >= 0) {
     const auto& field = schema.field(by);
@@ -159,16 +183,24 @@ Dimension dimension(const Ledger& ledger, const std::string& by, const Grouping&
                   ways.substr(0, ways.size() - 2));
 }
 
+/// Rows that stand in one group each: all dimensions are joined while a block of rows is at hand.
+void join_all(Groups& groups, const std::vector<Dimension>& dimensions) {
+  constexpr std::int64_t kBlock = 4096;
+  in_halves({0, groups.rows}, [&](Rows part) {
+    for (auto begin = part.begin; begin < part.end; begin += kBlock) {
+      const auto first = static_cast<std::size_t>(begin);
+      const auto many = static_cast<std::size_t>(std::min(kBlock, part.end - begin));
+      for (const auto& dimension : dimensions)
+        dimension.join(std::span(groups.group).subspan(first, many), first);
+    }
+  });
+}
+
 /// Adds a dimension to groups made so far: each row's entries times the dimension's.
-void cross(Groups& groups, std::vector<std::int64_t>& wide, const Dimension& dimension) {
-  const auto size = static_cast<std::int64_t>(dimension.labels.size());
-  const auto join = [&](std::int64_t left, std::int32_t right) {
-    return left < 0 || right < 0 ? -1 : left * size + right;
-  };
-  if (groups.offsets.empty() && dimension.offsets.empty()) {
-    for (std::size_t row = 0; row < wide.size(); ++row)
-      wide[row] = join(wide[row], dimension.codes[row]);
-    return;
+void cross(Groups& groups, Dimension& dimension) {
+  if (dimension.offsets.empty()) {
+    dimension.codes.assign(static_cast<std::size_t>(groups.rows), 0);
+    dimension.join(dimension.codes, 0);
   }
   const auto span = [](const std::vector<std::int64_t>& offsets, std::int64_t row) {
     const auto at = static_cast<std::size_t>(row);
@@ -176,16 +208,18 @@ void cross(Groups& groups, std::vector<std::int64_t>& wide, const Dimension& dim
                            : std::pair{static_cast<std::size_t>(offsets[at]),
                                        static_cast<std::size_t>(offsets[at + 1])};
   };
-  std::vector<std::int64_t> out, offsets{0};
+  const auto size = static_cast<std::int32_t>(dimension.labels.size());
+  Codes out;
+  std::vector<std::int64_t> offsets{0};
   for (std::int64_t row = 0; row < groups.rows; ++row) {
     const auto [begin, end] = span(groups.offsets, row);
     const auto [first, last] = span(dimension.offsets, row);
     for (auto left = begin; left < end; ++left)
       for (auto right = first; right < last; ++right)
-        out.push_back(join(wide[left], dimension.codes[right]));
+        out.push_back(joined(groups.group[left], size, dimension.codes[right]));
     offsets.push_back(static_cast<std::int64_t>(out.size()));
   }
-  wide = std::move(out);
+  groups.group = std::move(out);
   groups.offsets = std::move(offsets);
 }
 
@@ -195,36 +229,42 @@ Groups group(const Ledger& ledger, std::span<const std::string> by, const Groupi
   Groups out;
   out.by.assign(by.begin(), by.end());
   out.rows = ledger.size();
-  std::vector<std::int64_t> wide(static_cast<std::size_t>(ledger.size()), 0);
-  std::vector<std::vector<std::string>> labels;
+  out.group.assign(static_cast<std::size_t>(out.rows), 0);
+  std::vector<Dimension> dimensions;
   std::int64_t width = 1;
+  for (auto name = by.begin(); name != by.end(); ++name)
+    if (std::find(by.begin(), name, *name) != name)
+      fail<DataError>("{} is grouped by '{}' twice", ledger.schema().id, *name);
   for (const auto& name : by) {
-    auto next = dimension(ledger, name, with);
-    cross(out, wide, next);
-    width *= static_cast<std::int64_t>(next.labels.size());
+    dimensions.push_back(dimension(ledger, name, with));
+    width *= static_cast<std::int64_t>(dimensions.back().labels.size());
     if (width > (std::int64_t{1} << 26))
       fail<DataError>("{}: too many groups by {}", ledger.schema().id, fmt::join(by, ", "));
-    labels.push_back(std::move(next.labels));
   }
-  // Only groups that have a row are kept, in the order of their labels.
-  std::vector<std::int32_t> place(static_cast<std::size_t>(std::max<std::int64_t>(width, 1)), -1);
-  for (const auto code : wide)
-    if (code >= 0) place[static_cast<std::size_t>(code)] = 0;
-  for (std::size_t code = 0; code < place.size(); ++code) {
-    if (place[code] < 0) continue;
-    place[code] = static_cast<std::int32_t>(out.keys.size());
+  const bool several =
+      std::ranges::any_of(dimensions, [](const Dimension& each) { return !each.offsets.empty(); });
+  if (!several)
+    join_all(out, dimensions);
+  else
+    for (auto& each : dimensions) cross(out, each);
+  // Only groups that have a row are kept, in the order of their labels. Before them all stands the
+  // place of rows in no group.
+  Codes place(static_cast<std::size_t>(width) + 1, -1);
+  for (const auto code : out.group) place[static_cast<std::size_t>(code + 1)] = 0;
+  place[0] = -1;
+  for (std::size_t code = 0; code + 1 < place.size(); ++code) {
+    if (place[code + 1] < 0) continue;
+    place[code + 1] = static_cast<std::int32_t>(out.keys.size());
     Key key;
-    auto rest = static_cast<std::int64_t>(code);
-    for (auto at = labels.size(); at-- > 0;) {
-      const auto size = static_cast<std::int64_t>(labels[at].size());
-      key[out.by[at]] = labels[at][static_cast<std::size_t>(rest % size)];
-      rest /= size;
+    auto rest = code;
+    for (auto at = by.size(); at-- > 0;) {
+      const auto& labels = dimensions[at].labels;
+      key[out.by[at]] = labels[rest % labels.size()];
+      rest /= labels.size();
     }
     out.keys.push_back(std::move(key));
   }
-  out.group.reserve(wide.size());
-  for (const auto code : wide)
-    out.group.push_back(code < 0 ? -1 : place[static_cast<std::size_t>(code)]);
+  for (auto& code : out.group) code = place[static_cast<std::size_t>(code + 1)];
   return out;
 }
 

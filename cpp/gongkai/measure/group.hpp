@@ -31,6 +31,7 @@ struct Grouping {
   const Units* units = nullptr;
   const Terms* terms = nullptr;
   std::span<const Date> months;  ///< the date whose month counts, a row each; empty where none does
+  int year = 0;  ///< rows of another year stand in no month; 0: every year has its months
 };
 
 /// `by`: unit, parent, unit_kind, leads, units, month, quarter, or a closed column of the ledger.

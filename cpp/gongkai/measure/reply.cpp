@@ -1,41 +1,82 @@
 // Sorts requests by their clock and their reply.
 #include "gongkai/measure/reply.hpp"
 
+#include <algorithm>
+#include <array>
+
 #include "gongkai/measure/clock.hpp"
+#include "gongkai/measure/halves.hpp"
 #include "gongkai/measure/timed.hpp"
 
 namespace gongkai {
 namespace {
 
-Cell cell_of(Date received, const Clock& clock, Period period) {
-  if (!is_dated(received)) return kUnclassified;
-  if (received > period.as_of) return kOutside;
-  const bool is_new = received >= period.from;
-  if (clock.stands_still) {
-    // Closed while the clock stood still: nothing was late. Open: it waits for the applicant.
-    const auto how = clock.done > period.as_of  ? DoneAs::paused
-                     : clock.done < period.from ? DoneAs::earlier
-                                                : DoneAs::on_time;
-    return timed_cell(is_new, DueIn::none, how);
+/// Where a request stands. A deadline at kNever: its clock stands still. Closed meanwhile, nothing
+/// was late; open, it waits for the applicant.
+Cell cell_of(Date received, Due due, Date done, Period period) {
+  auto how = done_as(due, done, period);
+  const bool still = due.earliest == kNever;
+  how = still & (how == DoneAs::open) ? DoneAs::paused : how;
+  const int cell = timed_cell(received >= period.from, due_in(due, period), how);
+  // Closed before the period under a law that is not known here: a row of another year.
+  const bool gone = !still & (due.latest == kNever) & (done < period.from);
+  const int inside = (received > period.as_of) | gone ? int{kOutside} : cell;
+  return static_cast<Cell>(is_dated(received) ? inside : int{kUnclassified});
+}
+
+/// The effective reply: delivered, else answered; kNever while open.
+Date done_on(Date answered, Date delivered, Period period) {
+  const Date effective = is_dated(delivered) ? delivered : answered;
+  return (answered > period.as_of) | (answered == kUndated) ? kNever : effective;
+}
+
+/// What decides where a request stands, column by column.
+struct Columns {
+  std::span<const Date> received, answered, delivered, earliest, latest;
+};
+
+void place(Columns of, Period period, std::span<Cell> cells) {
+  // A date is read by its number, so that several rows are answered at a step.
+  const auto read = [](const Date& date) { return Date(Days(date.time_since_epoch().count())); };
+  for (std::size_t row = 0; row < cells.size(); ++row)
+    cells[row] = cell_of(read(of.received[row]), {read(of.earliest[row]), read(of.latest[row])},
+                         done_on(read(of.answered[row]), read(of.delivered[row]), period), period);
+}
+
+/// Fills in the deadlines of the rows.
+void walk(const Clocks& clocks, Rows rows, std::span<Date> earliest, std::span<Date> latest) {
+  const auto keep = [&](std::int64_t row, Due due) {
+    earliest[static_cast<std::size_t>(row - rows.begin)] = due.earliest;
+    latest[static_cast<std::size_t>(row - rows.begin)] = due.latest;
+  };
+  // Most requests are plain, and which ones is chance. So of each block of rows the others are
+  // listed without a jump, then walked.
+  std::array<std::int64_t, Clocks::kBlock> eventful;
+  for (auto begin = rows.begin; begin < rows.end; begin += Clocks::kBlock) {
+    const auto end = std::min(rows.end, begin + Clocks::kBlock);
+    const auto noted = clocks.noted({begin, end});
+    std::size_t listed = 0;
+    for (auto row = begin; row < end; ++row) {
+      keep(row, clocks.plain_due(row));
+      eventful[listed] = row;
+      listed += noted[static_cast<std::size_t>(row - begin)];
+    }
+    for (std::size_t at = 0; at < listed; ++at) {
+      constexpr std::size_t kAhead = 16;
+      if (at + kAhead < listed) clocks.fetch(eventful[at + kAhead]);
+      keep(eventful[at], clocks.at(eventful[at]).due);
+    }
   }
-  return timed_cell(is_new, due_in(clock.due, period), done_as(clock.due, clock.done, period));
 }
 
 Cells classify(const Ledger& ledger, const Law& law, Period period, Rows rows) {
-  const Clocks clocks(ledger, law, period);
-  const auto received = ledger.dates("received");
-  Cells out(static_cast<std::size_t>(rows.end - rows.begin));
-  for (auto row = rows.begin; row < rows.end; ++row)
-    out[static_cast<std::size_t>(row - rows.begin)] =
-        cell_of(received[static_cast<std::size_t>(row)], clocks.at(row), period);
-  return out;
+  return replies(ledger, law, period, rows).cells;
 }
 
 std::vector<Due> due(const Ledger& ledger, const Law& law, Period period, Rows rows) {
-  const Clocks clocks(ledger, law, period);
-  std::vector<Due> out(static_cast<std::size_t>(rows.end - rows.begin));
-  for (auto row = rows.begin; row < rows.end; ++row)
-    out[static_cast<std::size_t>(row - rows.begin)] = clocks.at(row).due;
+  const auto all = replies(ledger, law, period, rows);
+  std::vector<Due> out(all.earliest.size());
+  for (std::size_t at = 0; at < out.size(); ++at) out[at] = {all.earliest[at], all.latest[at]};
   return out;
 }
 
@@ -53,6 +94,25 @@ std::string because(const Ledger& ledger, const Law& law, Period period, std::in
 }
 
 }  // namespace
+
+Replies replies(const Ledger& ledger, const Law& law, Period period, Rows rows) {
+  const Clocks clocks(ledger, law, period);
+  const auto size = static_cast<std::size_t>(rows.end - rows.begin);
+  Replies out{Cells(size), std::vector<Date>(size), std::vector<Date>(size)};
+  in_halves(rows, [&](Rows part) {
+    const auto first = static_cast<std::size_t>(part.begin - rows.begin),
+               begin = static_cast<std::size_t>(part.begin),
+               many = static_cast<std::size_t>(part.end - part.begin);
+    const auto earliest = std::span(out.earliest).subspan(first, many),
+               latest = std::span(out.latest).subspan(first, many);
+    walk(clocks, part, earliest, latest);
+    place({ledger.dates("received").subspan(begin, many),
+           ledger.dates("answered").subspan(begin, many),
+           ledger.dates("delivered").subspan(begin, many), earliest, latest},
+          period, std::span(out.cells).subspan(first, many));
+  });
+  return out;
+}
 
 Measure reply_measure() { return {"reply", "applications", timed_cells(), classify, due, because}; }
 

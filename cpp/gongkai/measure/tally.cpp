@@ -2,8 +2,12 @@
 #include "gongkai/measure/tally.hpp"
 
 #include <algorithm>
+#include <cassert>
+#include <limits>
+#include <mutex>
 
 #include "gongkai/base/error.hpp"
+#include "gongkai/measure/halves.hpp"
 
 namespace gongkai {
 namespace {
@@ -29,6 +33,10 @@ Tally::Tally(std::string measure, std::vector<std::string> by)
 
 std::int64_t Tally::at(const Key& key, CellSet cells) const {
   if (key.empty()) return total(cells);
+  if (key.size() == by_.size()) {
+    const auto found = groups_.find(key);  // it names one group, or none
+    return found == groups_.end() ? 0 : sum(found->second, cells);
+  }
   std::int64_t out = 0;
   for (const auto& [group, counts] : groups_)
     if (holds(group, key)) out += sum(counts, cells);
@@ -50,21 +58,39 @@ Tally& Tally::operator+=(const Tally& other) {
   return *this;
 }
 
+std::vector<Tally::Counts> count_lines(const Cells& cells, const Groups& groups) {
+  // Counters of half the width stay near; no ledger has so many rows.
+  using Near = std::array<std::uint32_t, std::tuple_size_v<Tally::Counts>>;
+  assert(groups.group.size() < std::numeric_limits<std::uint32_t>::max());
+  std::vector<Tally::Counts> lines(groups.keys.size() + 1);
+  std::mutex adding;
+  in_halves({0, std::ssize(cells)}, [&](Rows part) {
+    std::vector<Near> near(lines.size());
+    const auto add = [&](std::size_t at, std::size_t row) {
+      const auto group = groups.group[at];
+      ++near[group < 0 ? near.size() - 1 : static_cast<std::size_t>(group)][cells[row]];
+    };
+    for (auto row = static_cast<std::size_t>(part.begin); row < static_cast<std::size_t>(part.end);
+         ++row)
+      if (groups.offsets.empty()) {
+        add(row, row);
+      } else {
+        for (auto at = groups.offsets[row]; at < groups.offsets[row + 1]; ++at)
+          add(static_cast<std::size_t>(at), row);
+      }
+    const std::lock_guard lock(adding);
+    for (std::size_t line = 0; line < lines.size(); ++line)
+      std::ranges::transform(lines[line], near[line], lines[line].begin(), std::plus<>());
+  });
+  return lines;
+}
+
 Tally count(const Measure& measure, const Cells& cells, const Groups& groups) {
   Tally out(std::string(measure.id), groups.by);
-  std::vector<Tally::Counts> counts(groups.keys.size());
-  for (std::size_t row = 0; row < cells.size(); ++row) {
-    ++out.total_[cells[row]];
-    if (groups.offsets.empty()) {
-      if (groups.group[row] >= 0) ++counts[static_cast<std::size_t>(groups.group[row])][cells[row]];
-      continue;
-    }
-    for (auto at = groups.offsets[row]; at < groups.offsets[row + 1]; ++at)
-      if (const auto group = groups.group[static_cast<std::size_t>(at)]; group >= 0)
-        ++counts[static_cast<std::size_t>(group)][cells[row]];
-  }
-  for (std::size_t group = 0; group < counts.size(); ++group)
-    out.groups_.emplace_hint(out.groups_.end(), groups.keys[group], counts[group]);
+  for (const Cell cell : cells) ++out.total_[cell];
+  const auto lines = count_lines(cells, groups);
+  for (std::size_t group = 0; group < groups.keys.size(); ++group)
+    out.groups_.emplace_hint(out.groups_.end(), groups.keys[group], lines[group]);
   return out;
 }
 

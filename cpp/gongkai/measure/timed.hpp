@@ -15,13 +15,34 @@ enum class DueIn : std::uint8_t { before, in, after, none, unsure };
 enum class DoneAs : std::uint8_t { earlier, on_time, late, open, paused, unsure };
 
 std::span<const std::string> timed_cells();
-Cell timed_cell(bool came_new, DueIn due, DoneAs done);
+constexpr Cell timed_cell(bool came_new, DueIn due, DoneAs done) {
+  constexpr int kDues = 5, kDones = 6, kFirst = 2;  // after outside and unclassified
+  const int came = static_cast<int>(came_new) * kDues + static_cast<int>(due);
+  return static_cast<Cell>(kFirst + came * kDones + static_cast<int>(done));
+}
+
+// Which side of a day another lies is chance: the answers below are worked out without a jump.
 
 /// Where a deadline lies in the period. A range that straddles its ends is unsure.
-DueIn due_in(Due due, Period period);
+inline DueIn due_in(Due due, Period period) {
+  const auto side = [&](Date date) {
+    return static_cast<int>(date >= period.from) + static_cast<int>(date > period.as_of);
+  };
+  const int earliest = side(due.earliest);
+  const int where = earliest == side(due.latest) ? earliest : static_cast<int>(DueIn::unsure);
+  return static_cast<DueIn>(due.earliest == kNever ? static_cast<int>(DueIn::none) : where);
+}
+
 /// `done` after as_of has not happened: open. On the deadline is on time; a range that straddles
 /// `done`, or kUndated, is unsure — but what is undated and not yet due at as_of is on time.
-DoneAs done_as(Due due, Date done, Period period);
+inline DoneAs done_as(Due due, Date done, Period period) {
+  auto how = done > due.latest ? DoneAs::late : DoneAs::unsure;
+  how = done <= due.earliest ? DoneAs::on_time : how;
+  how = done < period.from ? DoneAs::earlier : how;
+  const auto undated = due.earliest > period.as_of ? DoneAs::on_time : DoneAs::unsure;
+  how = done == kUndated ? undated : how;
+  return done > period.as_of ? DoneAs::open : how;
+}
 /// The cell of a row that came on `came`; outside where that is after as_of.
 Cell timed(Date came, Due due, Date done, Period period);
 
