@@ -2,11 +2,13 @@
 #pragma once
 
 #include <cstdint>
+#include <cstring>
 #include <optional>
 #include <span>
 #include <string>
 #include <string_view>
 #include <type_traits>
+#include <utility>
 #include <variant>
 #include <vector>
 
@@ -31,8 +33,39 @@ std::optional<Date> cell_date(const arrow::Column& column, std::int64_t raw_row)
 /// Midnight before the moment.
 Date day_of_micros(std::int64_t micros);
 
+/// What the texts of a column were read as lately. They must stay where they are.
+template <class Result>
+class Lately {
+ public:
+  /// Knows the result of the empty text.
+  explicit Lately(const Result& blank) : slots_(kSlots, {std::string_view{}, blank}) {}
+  template <class Parse>
+  const Result& of(std::string_view text, Parse parse) {
+    auto& slot = slots_[place(text)];
+    if (slot.first != text) slot = {text, parse(text)};
+    return slot.second;
+  }
+
+ private:
+  static constexpr std::size_t kSlots = 4096;
+  /// Told by the length and both ends of a text.
+  static std::size_t place(std::string_view text) {
+    constexpr std::size_t kEnd = 8;
+    std::uint64_t head = 0, tail = 0;
+    if (text.size() >= kEnd) {
+      std::memcpy(&head, text.data(), kEnd);
+      std::memcpy(&tail, text.data() + text.size() - kEnd, kEnd);
+    } else {
+      for (const char c : text) head = head << 8 | static_cast<unsigned char>(c);
+    }
+    const std::uint64_t mixed = (head + text.size()) * 0x9E3779B97F4A7C15 ^ tail;
+    return (mixed * 0xD6E8FEB86659FD93) >> 52;
+  }
+  std::vector<std::pair<std::string_view, Result>> slots_;
+};
+
 /// Parses every cell and puts the result: put(row, text, result). A text that stands in many cells
-/// is parsed once where the column keeps it once, or where it stands in the cell above too.
+/// is parsed once where the column keeps it once, else seldom.
 template <class Parse, class Put>
 void each_cell(const arrow::Column& column, const Pick& pick, Parse parse, Put put) {
   using Result = std::invoke_result_t<Parse, std::string_view>;
@@ -59,16 +92,11 @@ void each_cell(const arrow::Column& column, const Pick& pick, Parse parse, Put p
     return;
   }
   if (const auto* texts = std::get_if<arrow::Texts>(&column.values)) {
-    std::string_view last;
-    Result result = parse(last);
+    Lately<Result> lately(parse(std::string_view{}));
     for (std::int64_t row = 0; row < pick.size; ++row) {
       const std::int64_t raw = pick[row];
       const std::string_view text = column.is_null(raw) ? std::string_view{} : (*texts)[raw];
-      if (text != last) {
-        result = parse(text);
-        last = text;
-      }
-      put(row, text, result);
+      put(row, text, lately.of(text, parse));
     }
     return;
   }

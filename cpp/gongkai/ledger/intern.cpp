@@ -62,6 +62,10 @@ std::int32_t Index::add(std::string_view text, arrow::Texts& texts) {
   return slots_[at].code;
 }
 
+void Index::expect(std::string_view text) const {
+  if (!slots_.empty()) __builtin_prefetch(&slots_[hash_of(text) & (slots_.size() - 1)]);
+}
+
 void Index::reserve(std::size_t texts) {
   if (const std::size_t slots = std::bit_ceil(texts * 2 + 1); slots > slots_.size()) grow(slots);
 }

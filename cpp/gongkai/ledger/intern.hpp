@@ -18,6 +18,8 @@ class Index {
   std::int32_t find(std::string_view text, const arrow::Texts& texts) const;
   /// The code of `text`, added to `texts` where it is new.
   std::int32_t add(std::string_view text, arrow::Texts& texts);
+  /// A hint that this text will soon be added: its place is asked from the memory.
+  void expect(std::string_view text) const;
   /// Makes room for that many texts.
   void reserve(std::size_t texts);
 

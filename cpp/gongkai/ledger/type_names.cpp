@@ -88,8 +88,17 @@ void type_names(const Typing& typing, Stored& stored, Index& index) {
         },
         put);
   } else {
+    const auto* texts = std::get_if<arrow::Texts>(&typing.raw.values);
+    const bool rare = names_rows(typing) && texts != nullptr;
     if (names_rows(typing)) index.reserve(static_cast<std::size_t>(typing.pick.size));
-    each_cell(typing.raw, typing.pick, code_of, put);
+    each_cell(typing.raw, typing.pick, code_of,
+              [&](std::int64_t row, std::string_view text, std::int32_t code) {
+                // Every text is new, and its place far from the last one.
+                constexpr std::int64_t kAhead = 16;
+                if (rare && row + kAhead < typing.pick.size)
+                  index.expect((*texts)[typing.pick[row + kAhead]]);
+                put(row, text, code);
+              });
   }
   stored.values = std::move(names);
 }
