@@ -4,6 +4,7 @@
 
 #include "gongkai/base/error.hpp"
 #include "gongkai/measure/flow.hpp"
+#include "gongkai/measure/halves.hpp"
 #include "gongkai/measure/reply.hpp"
 
 namespace gongkai {
@@ -126,23 +127,28 @@ arrow::Table deadline_table(const Books& books, std::string_view id) {
   const bool tasks = id == "tasks";
   if (!tasks && id != "applications") fail<DataError>("ledger {} has no deadlines", id);
   Replies all;
-  if (!tasks)
-    all = replies(ledger, books.law(), books.period(), all_rows(ledger));
-  else
+  if (tasks) {
     all.cells = books.cells(id);
-  if (tasks)
     for (const auto& due : books.due(id)) {
       all.earliest.push_back(due.earliest);
       all.latest.push_back(due.latest);
     }
+  } else {
+    all = replies(ledger, books.law(), books.period(), all_rows(ledger));
+  }
 
   const auto size = all.cells.size();
   std::vector<std::uint8_t> valid(size);
-  for (std::size_t row = 0; row < size; ++row)
-    valid[row] = static_cast<std::uint8_t>(is_dated(all.earliest[row]));
   arrow::Coded cell;
   for (const auto& name : measure(tasks ? "tasks" : "reply").cells) cell.distinct.push_back(name);
-  cell.codes.assign(all.cells.begin(), all.cells.end());
+  cell.codes.resize(size);
+  in_halves({0, ledger.size()}, [&](Rows part) {
+    for (auto row = static_cast<std::size_t>(part.begin); row < static_cast<std::size_t>(part.end);
+         ++row) {
+      valid[row] = static_cast<std::uint8_t>(is_dated(all.earliest[row]));
+      cell.codes[row] = all.cells[row];
+    }
+  });
   return {{{"earliest", std::move(all.earliest), valid},
            {"latest", std::move(all.latest), valid},
            {"cell", std::move(cell), {}}},

@@ -233,13 +233,18 @@ Date Clocks::run(std::size_t row, const Regime& regime, bool earliest, Story* st
 
 Clock Clocks::at(std::int64_t row) const {
   const auto at = static_cast<std::size_t>(row);
+  if (!is_plain(at)) return walked(row);
   Clock out;
   out.done = done(at);
-  if (is_plain(at)) {
-    out.due = plain_due(row);
-    out.known = out.due.earliest != kUndated;
-    return out;
-  }
+  out.due = plain_due(row);
+  out.known = out.due.earliest != kUndated;
+  return out;
+}
+
+Clock Clocks::walked(std::int64_t row) const {
+  const auto at = static_cast<std::size_t>(row);
+  Clock out;
+  out.done = done(at);
   const Date received = received_[at];
   const auto* regime = received < law_->calendar.first() ? nullptr : law_->regimes.at(received);
   if (regime == nullptr) {

@@ -26,11 +26,13 @@ class Clocks {
  public:
   Clocks(const Ledger& applications, const Law& law, Period period);
   Clock at(std::int64_t row) const;
+  /// The same, without the short cut for requests to which nothing happens.
+  Clock walked(std::int64_t row) const;
   /// The deadline of a request to which nothing happens between receipt and reply.
   Due plain_due(std::int64_t row) const {
     return plain_due_[day_of(received_[static_cast<std::size_t>(row)])];
   }
-  /// The same rows, a byte each: whether anything else is noted, so that `at` must walk them.
+  /// The same rows, a byte each: whether anything else is noted, so that they must be walked.
   static constexpr std::int64_t kBlock = 1024;
   using Noted = std::array<std::uint8_t, kBlock>;
   Noted noted(Rows block) const;

@@ -264,7 +264,12 @@ Groups group(const Ledger& ledger, std::span<const std::string> by, const Groupi
     }
     out.keys.push_back(std::move(key));
   }
-  for (auto& code : out.group) code = place[static_cast<std::size_t>(code + 1)];
+  in_halves({0, std::ssize(out.group)}, [&](Rows part) {
+    for (auto at = part.begin; at < part.end; ++at) {
+      auto& code = out.group[static_cast<std::size_t>(at)];
+      code = place[static_cast<std::size_t>(code + 1)];
+    }
+  });
   return out;
 }
 

@@ -19,7 +19,7 @@ Cell cell_of(Date received, Due due, Date done, Period period) {
   how = still & (how == DoneAs::open) ? DoneAs::paused : how;
   const int cell = timed_cell(received >= period.from, due_in(due, period), how);
   // Closed before the period under a law that is not known here: a row of another year.
-  const bool gone = !still & (due.latest == kNever) & (done < period.from);
+  const bool gone = (due.earliest < period.from) & (due.latest == kNever) & (done < period.from);
   const int inside = (received > period.as_of) | gone ? int{kOutside} : cell;
   return static_cast<Cell>(is_dated(received) ? inside : int{kUnclassified});
 }
@@ -30,42 +30,29 @@ Date done_on(Date answered, Date delivered, Period period) {
   return (answered > period.as_of) | (answered == kUndated) ? kNever : effective;
 }
 
-/// What decides where a request stands, column by column.
-struct Columns {
-  std::span<const Date> received, answered, delivered, earliest, latest;
-};
-
-void place(Columns of, Period period, std::span<Cell> cells) {
-  // A date is read by its number, so that several rows are answered at a step.
-  const auto read = [](const Date& date) { return Date(Days(date.time_since_epoch().count())); };
-  for (std::size_t row = 0; row < cells.size(); ++row)
-    cells[row] = cell_of(read(of.received[row]), {read(of.earliest[row]), read(of.latest[row])},
-                         done_on(read(of.answered[row]), read(of.delivered[row]), period), period);
-}
-
-/// Fills in the deadlines of the rows.
-void walk(const Clocks& clocks, Rows rows, std::span<Date> earliest, std::span<Date> latest) {
-  const auto keep = [&](std::int64_t row, Due due) {
-    earliest[static_cast<std::size_t>(row - rows.begin)] = due.earliest;
-    latest[static_cast<std::size_t>(row - rows.begin)] = due.latest;
+/// Fills in the deadlines of a block of rows.
+void walk(const Clocks& clocks, Rows block, std::span<Date> earliest, std::span<Date> latest) {
+  // Most requests are plain, and which ones is chance: the others are listed without a jump, and
+  // walked afterwards.
+  const auto noted = clocks.noted(block);
+  const auto keep = [&](std::size_t at, Due due) {
+    earliest[at] = due.earliest;
+    latest[at] = due.latest;
   };
-  // Most requests are plain, and which ones is chance. So of each block of rows the others are
-  // listed without a jump, then walked.
-  std::array<std::int64_t, Clocks::kBlock> eventful;
-  for (auto begin = rows.begin; begin < rows.end; begin += Clocks::kBlock) {
-    const auto end = std::min(rows.end, begin + Clocks::kBlock);
-    const auto noted = clocks.noted({begin, end});
-    std::size_t listed = 0;
-    for (auto row = begin; row < end; ++row) {
-      keep(row, clocks.plain_due(row));
-      eventful[listed] = row;
-      listed += noted[static_cast<std::size_t>(row - begin)];
-    }
-    for (std::size_t at = 0; at < listed; ++at) {
-      constexpr std::size_t kAhead = 16;
-      if (at + kAhead < listed) clocks.fetch(eventful[at + kAhead]);
-      keep(eventful[at], clocks.at(eventful[at]).due);
-    }
+  std::array<std::size_t, Clocks::kBlock> eventful;
+  std::size_t listed = 0;
+  for (std::size_t at = 0; at < earliest.size(); ++at) {
+    keep(at, clocks.plain_due(block.begin + static_cast<std::int64_t>(at)));
+    eventful[listed] = at;
+    listed += noted[at];
+  }
+  const auto row = [&](std::size_t place) {
+    return block.begin + static_cast<std::int64_t>(eventful[place]);
+  };
+  for (std::size_t place = 0; place < listed; ++place) {
+    constexpr std::size_t kAhead = 16;
+    if (place + kAhead < listed) clocks.fetch(row(place + kAhead));
+    keep(eventful[place], clocks.walked(row(place)).due);
   }
 }
 
@@ -97,19 +84,24 @@ std::string because(const Ledger& ledger, const Law& law, Period period, std::in
 
 Replies replies(const Ledger& ledger, const Law& law, Period period, Rows rows) {
   const Clocks clocks(ledger, law, period);
+  const auto received = ledger.dates("received"), answered = ledger.dates("answered"),
+             delivered = ledger.dates("delivered");
   const auto size = static_cast<std::size_t>(rows.end - rows.begin);
   Replies out{Cells(size), std::vector<Date>(size), std::vector<Date>(size)};
   in_halves(rows, [&](Rows part) {
-    const auto first = static_cast<std::size_t>(part.begin - rows.begin),
-               begin = static_cast<std::size_t>(part.begin),
-               many = static_cast<std::size_t>(part.end - part.begin);
-    const auto earliest = std::span(out.earliest).subspan(first, many),
-               latest = std::span(out.latest).subspan(first, many);
-    walk(clocks, part, earliest, latest);
-    place({ledger.dates("received").subspan(begin, many),
-           ledger.dates("answered").subspan(begin, many),
-           ledger.dates("delivered").subspan(begin, many), earliest, latest},
-          period, std::span(out.cells).subspan(first, many));
+    for (auto begin = part.begin; begin < part.end; begin += Clocks::kBlock) {
+      const Rows block{begin, std::min(part.end, begin + Clocks::kBlock)};
+      const auto first = static_cast<std::size_t>(block.begin - rows.begin),
+                 many = static_cast<std::size_t>(block.end - block.begin);
+      const auto earliest = std::span(out.earliest).subspan(first, many),
+                 latest = std::span(out.latest).subspan(first, many);
+      walk(clocks, block, earliest, latest);
+      for (std::size_t at = 0; at < many; ++at) {
+        const auto row = static_cast<std::size_t>(begin) + at;
+        out.cells[first + at] = cell_of(received[row], {earliest[at], latest[at]},
+                                        done_on(answered[row], delivered[row], period), period);
+      }
+    }
   });
   return out;
 }
