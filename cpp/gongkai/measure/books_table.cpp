@@ -142,12 +142,16 @@ arrow::Table deadline_table(const Books& books, std::string_view id) {
   arrow::Coded cell;
   for (const auto& name : measure(tasks ? "tasks" : "reply").cells) cell.distinct.push_back(name);
   cell.codes.resize(size);
+  const auto there = [](const Date& date) {
+    const auto day = date.time_since_epoch().count();
+    return static_cast<std::uint8_t>((day != kNever.time_since_epoch().count()) &
+                                     (day != kUndated.time_since_epoch().count()));
+  };
   in_halves({0, ledger.size()}, [&](Rows part) {
-    for (auto row = static_cast<std::size_t>(part.begin); row < static_cast<std::size_t>(part.end);
-         ++row) {
-      valid[row] = static_cast<std::uint8_t>(is_dated(all.earliest[row]));
-      cell.codes[row] = all.cells[row];
-    }
+    std::transform(all.earliest.begin() + part.begin, all.earliest.begin() + part.end,
+                   valid.begin() + part.begin, there);
+    std::copy(all.cells.begin() + part.begin, all.cells.begin() + part.end,
+              cell.codes.begin() + part.begin);
   });
   return {{{"earliest", std::move(all.earliest), valid},
            {"latest", std::move(all.latest), valid},

@@ -34,14 +34,14 @@ std::span<const std::string> cells() {
 }
 
 /// What a row of requests says of itself, column by column.
-struct Columns {
+struct Given {
   std::span<const Date> received, answered;
   std::span<const std::uint8_t> outcome, kind;
 };
 
 // Which way a row goes is chance: every question is put to each row and nothing jumps, in days as
 // numbers, so that several rows are answered at a step.
-void sort_rows(Columns of, Period period, std::span<Cell> cells) {
+void sort_rows(Given of, Period period, std::span<Cell> cells) {
   const auto number = [](const Date& date) { return date.time_since_epoch().count(); };
   const int from = number(period.from), as_of = number(period.as_of);
   const int never = number(kNever), undated = number(kUndated);

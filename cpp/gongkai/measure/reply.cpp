@@ -20,7 +20,8 @@ Cell cell_of(Date received, Due due, Date done, Period period) {
   const int cell = timed_cell(received >= period.from, due_in(due, period), how);
   // Closed before the period under a law that is not known here: a row of another year.
   const bool gone = (due.earliest < period.from) & (due.latest == kNever) & (done < period.from);
-  const int inside = (received > period.as_of) | gone ? int{kOutside} : cell;
+  const Date came = gone ? kNever : received;
+  const int inside = came > period.as_of ? int{kOutside} : cell;
   return static_cast<Cell>(is_dated(received) ? inside : int{kUnclassified});
 }
 
@@ -28,6 +29,19 @@ Cell cell_of(Date received, Due due, Date done, Period period) {
 Date done_on(Date answered, Date delivered, Period period) {
   const Date effective = is_dated(delivered) ? delivered : answered;
   return (answered > period.as_of) | (answered == kUndated) ? kNever : effective;
+}
+
+/// What decides where a request stands, column by column.
+struct Given {
+  std::span<const Date> received, answered, delivered, earliest, latest;
+};
+
+void place(Given of, Period period, std::span<Cell> cells) {
+  // Read by its number, a date is looked at together with those beside it.
+  const auto read = [](const Date& date) { return Date(Days(date.time_since_epoch().count())); };
+  for (std::size_t row = 0; row < cells.size(); ++row)
+    cells[row] = cell_of(read(of.received[row]), {read(of.earliest[row]), read(of.latest[row])},
+                         done_on(read(of.answered[row]), read(of.delivered[row]), period), period);
 }
 
 /// Fills in the deadlines of a block of rows.
@@ -96,11 +110,10 @@ Replies replies(const Ledger& ledger, const Law& law, Period period, Rows rows) 
       const auto earliest = std::span(out.earliest).subspan(first, many),
                  latest = std::span(out.latest).subspan(first, many);
       walk(clocks, block, earliest, latest);
-      for (std::size_t at = 0; at < many; ++at) {
-        const auto row = static_cast<std::size_t>(begin) + at;
-        out.cells[first + at] = cell_of(received[row], {earliest[at], latest[at]},
-                                        done_on(answered[row], delivered[row], period), period);
-      }
+      const auto row = static_cast<std::size_t>(begin);
+      place({received.subspan(row, many), answered.subspan(row, many), delivered.subspan(row, many),
+             earliest, latest},
+            period, std::span(out.cells).subspan(first, many));
     }
   });
   return out;
