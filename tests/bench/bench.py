@@ -1,0 +1,160 @@
+"""The core beside pandas, in one process, in turn; results are compared before anything is timed.
+
+    python tests/bench/bench.py table-three [--rows 1000000] [--times 9]
+    python tests/bench/bench.py arrow-in [--rows 1000000] [--times 9]
+
+table-three: from a ledger that was read (pandas: from typed columns) to table 三 by unit and month,
+with the deadline and the place of every request; nothing is cached between the turns.
+arrow-in: from an Arrow table of texts, as an office exports it, to typed columns with all checks.
+`pandas` converts each column by the function made for it (to_datetime with a format, map),
+`by words` converts each distinct word once.
+
+Wall time and processor time are medians over the turns. Run it on one core (``taskset -c 1``).
+"""
+
+import argparse
+import time
+from collections.abc import Callable
+from datetime import date
+from statistics import median
+from typing import Any
+
+import arrow_in
+import data
+import pandas as pd
+import pandas_counts
+import pyarrow as pa
+from gongkai import _core as core
+from gongkai import _templates
+
+Sides = dict[str, Callable[[], object]]  # ours first
+BY = ["unit", "month"]
+
+
+def law() -> core.Law:
+    return core.Law(
+        _templates.calendar_files(), _templates.text("regimes.toml"), _templates.terms()
+    )
+
+
+def frame_of(table: core.Table) -> pd.DataFrame:
+    return pa.table(table).to_pandas()
+
+
+class TableThree:
+    """One ledger, counted by both sides."""
+
+    def __init__(self, rows: int) -> None:
+        self.frame = data.requests(rows)
+        table = core.Table.from_arrow(data.as_arrow(self.frame))
+        self.ledger, _ = core.read_ledger(
+            "applications", table, _templates.terms(), file="applications", year=data.YEAR
+        )
+        self.law = law()
+        self.days = pandas_counts.WorkingDays(
+            self.law.calendar, date(data.YEAR - 1, 1, 1), date(data.YEAR + 1, 12, 31)
+        )
+
+    def ours(self) -> tuple[core.Table, core.Table]:
+        books = core.Books(data.BODY, {"applications": self.ledger}, self.law, year=data.YEAR)
+        return books.tally_table("applications", BY), books.deadline_table("applications")
+
+    def theirs(self) -> tuple[pd.DataFrame, Any, pd.Categorical]:
+        counts = pandas_counts.table_three(self.frame)
+        due = pandas_counts.deadlines(self.frame, self.days)
+        return counts, due, pandas_counts.cells(self.frame, due)
+
+    def check(self) -> None:
+        """Every count, every deadline and the place of every request are equal."""
+        (tally, deadlines), (counts, due, cells) = self.ours(), self.theirs()
+        ours = frame_of(tally).set_index([*BY, "cell"])["count"]
+        rows = counts.melt(ignore_index=False, var_name="row", value_name="count").reset_index()
+        rows = rows[rows["count"] != 0]
+        rows["month"] = [f"{data.YEAR}-{month:02}" for month in rows["month"]]
+        rows["cell"] = "table3/" + rows["row"].astype(str) + "/" + rows["kind"].astype(str)
+        theirs = rows.set_index([*BY, "cell"])["count"]
+        assert len(ours) == len(theirs) > 0
+        assert ours.to_dict() == theirs.to_dict()
+
+        columns = frame_of(deadlines)
+        assert (columns["earliest"].isna() == columns["latest"].isna()).all()
+        for end in ("earliest", "latest"):
+            found = pd.to_datetime(columns[end]).astype("datetime64[s]")
+            assert found.equals(pd.Series(due))
+        assert (columns["cell"].astype(str) == pd.Series(cells.astype(str))).all()
+        assert columns["cell"].nunique() > 15
+
+    def sides(self) -> Sides:
+        return {"gongkai": self.ours, "pandas": self.theirs}
+
+
+class ArrowIn:
+    """One table of texts, read by both sides."""
+
+    def __init__(self, rows: int) -> None:
+        self.table = data.as_texts(data.requests(rows))
+
+    def ours(self) -> tuple[core.Ledger, list[core.Finding]]:
+        return core.read_ledger(
+            "applications",
+            core.Table.from_arrow(self.table),
+            _templates.terms(),
+            file="applications",
+            year=data.YEAR,
+        )
+
+    def theirs(self) -> object:
+        return arrow_in.plain(self.table)
+
+    def theirs_by_words(self) -> object:
+        return arrow_in.by_words(self.table)
+
+    def check(self) -> None:
+        """Every cell and the number of every kind of finding are equal."""
+        ledger, findings = self.ours()
+        for read in (arrow_in.plain, arrow_in.by_words):
+            arrow_in.check(ledger, findings, *read(self.table))
+
+    def sides(self) -> Sides:
+        return {"gongkai": self.ours, "pandas": self.theirs, "by words": self.theirs_by_words}
+
+
+def measured(sides: Sides, times: int) -> str:
+    """All sides in turn; medians by the clock and of the processor, and ratios to the first."""
+    seconds: dict[str, list[tuple[float, float]]] = {name: [] for name in sides}
+    for _ in range(times):
+        for name, run in sides.items():
+            wall, processor = time.perf_counter(), time.process_time()
+            made = run()
+            seconds[name].append((time.perf_counter() - wall, time.process_time() - processor))
+            del made
+    lines = [f"{'':<10}{'wall':>12}{'ratio':>8}{'processor':>12}{'ratio':>8}"]
+    first = [median(each) for each in zip(*next(iter(seconds.values())), strict=True)]
+    for name, measures in seconds.items():
+        line = f"{name:<10}"
+        for ours, each in zip(first, zip(*measures, strict=True), strict=True):
+            line += f"{median(each) * 1e3:>9.1f} ms{median(each) / ours:>8.1f}"
+        lines.append(line)
+    return "\n".join(lines)
+
+
+COMMANDS: dict[str, type[TableThree] | type[ArrowIn]] = {
+    "table-three": TableThree,
+    "arrow-in": ArrowIn,
+}
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description="The core beside pandas, results compared first.")
+    parser.add_argument("command", choices=COMMANDS)
+    parser.add_argument("--rows", type=int, default=1_000_000)
+    parser.add_argument("--times", type=int, default=9)
+    asked = parser.parse_args()
+    made = COMMANDS[asked.command](asked.rows)
+    made.check()
+    print(f"{asked.command}, {asked.rows:,} rows, {asked.times} turns; results are equal")
+    print(measured(made.sides(), asked.times))
+
+
+if __name__ == "__main__":
+    main()
