@@ -303,7 +303,7 @@ TEST(Zip, SeesEveryChangedByteOfAPart) {
   const auto path = folder / "a.xlsx";
   write_one(path);
   const auto whole = bytes_of(path);
-  const auto& part = Zip(path).parts()[3];
+  const auto part = Zip(path).parts()[3];
   auto broken = whole;
   broken[part.offset + 30 + part.name.size() + 5] ^= 1;
   std::ofstream(path, std::ios::binary) << broken;
