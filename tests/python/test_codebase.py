@@ -56,8 +56,8 @@ PYTHON_DOORS = {
     "pandas": ["result.py"],
     "polars": ["result.py"],
     "pyspark": ["spark.py"],
-    "rich": ["cli.py"],
-    "typer": ["cli.py"],
+    "rich": ["cli/show.py"],
+    "typer": ["cli/*.py"],
     "typst": ["report/pdf.py"],
 }
 

@@ -1,0 +1,98 @@
+"""Commands that count: rates, tallies, the rows behind a number, and deadlines."""
+
+import sys
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from gongkai._core import DataError
+from gongkai._templates import word
+from gongkai.cli.options import AsJson, AsOf, By, Folder, items
+from gongkai.cli.show import print_frame, print_lines, print_table
+from gongkai.year import due as due_date
+from gongkai.year import open as open_year
+
+_RANGE = ("earliest", "latest")
+
+
+def rates(
+    folder: Folder,
+    ids: Annotated[
+        list[str] | None, typer.Argument(metavar="[ID]...", help="Only these: timely.due …")
+    ] = None,
+    by: By = None,
+    as_of: AsOf = None,
+    as_json: AsJson = False,
+) -> None:
+    """Every rate with both counts and its definition."""
+    found = open_year(folder, as_of).rates(ids or None, by=items(by))
+    for each in found.findings:
+        print(each.message, file=sys.stderr)
+    if found.left_out:
+        groups = "、".join(word("heads", name) for name in found.by)
+        print(
+            word("show", "left_out").format(by=groups, names="、".join(found.left_out)),
+            file=sys.stderr,
+        )
+    print_frame(found, as_json)
+
+
+def tally(
+    ledger: Annotated[str, typer.Argument(metavar="LEDGER", help="applications, tasks …")],
+    folder: Folder,
+    by: By = None,
+    as_of: AsOf = None,
+    as_json: AsJson = False,
+) -> None:
+    """Count the rows of a ledger by cell and group."""
+    print_frame(open_year(folder, as_of).tally(ledger, by=items(by)), as_json)
+
+
+def why(
+    folder: Folder,
+    place: Annotated[str, typer.Argument(metavar="PLACE", help="table3/granted/enterprise …")],
+    where: Annotated[
+        list[str] | None, typer.Option("--where", metavar="COL=VALUE", help="Of one group.")
+    ] = None,
+    as_of: AsOf = None,
+    as_json: AsJson = False,
+) -> None:
+    """The ledger rows behind one number."""
+    print_frame(open_year(folder, as_of).why(place, _group(where or [])), as_json)
+
+
+def due(
+    target: Annotated[str, typer.Argument(metavar="DATE|DIR", help="A date, or a year folder.")],
+    days: Annotated[int | None, typer.Option("--days", help="Working days from DATE.")] = None,
+    within: Annotated[int | None, typer.Option("--within", help="Days ahead, for DIR.")] = None,
+    as_of: AsOf = None,
+    as_json: AsJson = False,
+) -> None:
+    """The end of a time limit and how it was counted; or what is open and soon due."""
+    if Path(target).is_dir():
+        if days is not None:
+            raise DataError(f"{target} is a year folder: expected --within, found --days")
+        soon = open_year(target).due(10 if within is None else within, as_of)
+        if as_json:
+            return print_lines(soon.to_dicts())
+        hidden = () if any(each is None for each in soon.columns()["due"]) else _RANGE
+        return print_table({k: v for k, v in soon.columns().items() if k not in hidden})
+    if within is not None or as_of is not None:
+        raise DataError(f"'{target}' is no year folder: --within and --as-of need one")
+    found = due_date(target, 20 if days is None else days)
+    if as_json:
+        return print_lines([found.to_dict()])
+    print(found.text)
+    print_table(found.ledger.columns())
+
+
+def _group(pairs: Iterable[str]) -> dict[str, str]:
+    group = {}
+    for pair in pairs:
+        column, equals, value = pair.partition("=")
+        if not equals or not column:
+            raise DataError(f"--where is '{pair}', expected COL=VALUE")
+        group[column] = value
+    return group

@@ -1,0 +1,76 @@
+"""How results are printed: tables, blocks of text, and JSON lines."""
+
+import json
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from rich import box
+from rich.cells import cell_len, chop_cells
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+from gongkai._templates import word
+from gongkai.result import Findings, Frame
+from gongkai.result.frame import shown
+
+_WIDTH = 100
+_NARROW = 12
+_INDENT = " " * 4
+# A line is not broken inside a date, an id or a file name, nor before a stop.
+_PIECE = re.compile(r"(?:[!-~]+|[^!-~])[、，。；：）”’》]*")
+
+
+def print_frame(found: Frame[Any], as_json: bool) -> None:
+    if as_json:
+        print_lines(found.to_dicts())
+    else:
+        print_table(found.columns_shown())
+
+
+def print_findings(findings: Findings, as_json: bool) -> None:
+    if as_json:
+        return print_lines(findings.to_dicts())
+    for each in findings:
+        state = "" if each.status == "fail" else f" {word('status', each.status)}"
+        print_block(f"{word('severity', each.severity)}{state}  {each.rule}", [each.message])
+    print(findings.summary)
+
+
+def print_block(head: str, texts: Iterable[str]) -> None:
+    print(head)
+    for text in texts:
+        for line in _wrapped(text, _WIDTH - len(_INDENT)):
+            print(f"{_INDENT}{line}")
+
+
+def _wrapped(text: str, width: int) -> list[str]:
+    lines = [""]
+    for piece in _PIECE.findall(text):
+        if lines[-1] and cell_len(lines[-1] + piece) > width:
+            lines.append("")
+        lines[-1:] = chop_cells(lines[-1] + piece, width)
+    return [line.rstrip() for line in lines]
+
+
+def print_lines(lines: Iterable[Mapping[str, Any]]) -> None:
+    for line in lines:
+        print(json.dumps(line, ensure_ascii=False, allow_nan=False))
+
+
+def print_table(columns: Mapping[str, Sequence[Any]]) -> None:
+    console = Console(highlight=False)
+    console.width = min(console.width, _WIDTH) if console.is_terminal else _WIDTH
+    table = Table(box=box.SIMPLE_HEAD, pad_edge=False)
+    texts = {name: [shown(name, value) for value in columns[name]] for name in columns}
+    for name, values in columns.items():
+        table.add_column(
+            word("heads", name),
+            justify="right" if any(isinstance(each, int | float) for each in values) else "left",
+            overflow="fold",
+            no_wrap=max(map(cell_len, texts[name]), default=0) <= _NARROW,
+        )
+    for row in zip(*texts.values(), strict=True):
+        table.add_row(*map(Text, row))
+    console.print(table)
