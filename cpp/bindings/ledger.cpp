@@ -18,28 +18,32 @@ Read pair_of(Checked<Ledger> checked) {
 Read csv(std::string_view ledger, const std::string& text, const Terms& terms, std::string file,
          int year) {
   const py::gil_scoped_release release;
-  return pair_of(read_csv(schema(ledger), text, terms, {std::move(file), "", year}));
+  return pair_of(read_csv(schema(ledger), text, terms, {std::move(file), "", year, false}));
 }
 
 Read grid(std::string_view ledger, const arrow::Table& cells, const Terms& terms, std::string file,
-          std::string sheet, int year) {
+          std::string sheet, int year, bool since_1904) {
   const py::gil_scoped_release release;
-  return pair_of(
-      read_grid(schema(ledger), cells, terms, {std::move(file), std::move(sheet), year}));
+  return pair_of(read_grid(schema(ledger), cells, terms,
+                           {std::move(file), std::move(sheet), year, since_1904}));
 }
 
 Read frame(std::string_view ledger, const arrow::Table& table, const Terms& terms, std::string file,
            std::string sheet, int year) {
   const py::gil_scoped_release release;
   return pair_of(
-      read_ledger(schema(ledger), table, terms, {std::move(file), std::move(sheet), year}));
+      read_ledger(schema(ledger), table, terms, {std::move(file), std::move(sheet), year, false}));
 }
 
 py::dict schema_dict(const Schema& schema) {
   py::list columns;
-  for (const auto& field : schema.fields)
+  for (const auto& field : schema.fields) {
+    py::list labels;
+    for (const auto& choice : field.choices) labels.append(choice.label);
     columns.append(py::dict("id"_a = field.id, "header"_a = field.header,
-                            "required"_a = field.required, "several"_a = field.several));
+                            "type"_a = type_id(field.type), "required"_a = field.required,
+                            "several"_a = field.several, "choices"_a = labels));
+  }
   return py::dict("id"_a = schema.id, "name"_a = schema.name, "columns"_a = columns);
 }
 
@@ -63,15 +67,24 @@ void bind_ledger(py::module_& m) {
           "id", [](const Ledger& ledger) { return ledger.schema().id; }, "Id of its schema.")
       .def_property_readonly(
           "file", [](const Ledger& ledger) { return ledger.source().file; }, "File it came from.")
+      .def_property_readonly(
+          "sheet", [](const Ledger& ledger) { return ledger.source().sheet; },
+          "Sheet it came from; empty where there is none.")
       .def_property_readonly("rows", &Ledger::size, "Number of rows.")
+      .def_property_readonly("found", &Ledger::found,
+                             "The columns that the file had: id and header as found.")
       .def("to_table", &to_table,
            "The typed columns as read: dates, labels, numbers; lists joined by 、.");
 
-  m.def("ledger_schemas", &schema_list, "All ledgers as data: id, name, columns.");
+  m.def(
+      "ledger_schemas", &schema_list,
+      "All ledgers as data: id, name, columns with id, header, type, required, several, choices.");
   m.def("read_csv", &csv, "ledger"_a, "text"_a, "terms"_a, py::kw_only(), "file"_a, "year"_a,
         "A ledger from the text of a csv file, and what is wrong with it.");
   m.def("read_grid", &grid, "ledger"_a, "grid"_a, "terms"_a, py::kw_only(), "file"_a, "sheet"_a,
-        "year"_a, "A ledger from a sheet as it is, titles and totals included.");
+        "year"_a, "since_1904"_a = false,
+        "A ledger from a sheet as it is, titles and totals included. since_1904: its bare serials "
+        "of days count from 1904-01-01.");
   m.def("read_ledger", &frame, "ledger"_a, "table"_a, "terms"_a, py::kw_only(), "file"_a,
         "sheet"_a = "", "year"_a, "A ledger from a table whose column names are its headers.");
   m.def("label", &label, "list"_a, "id"_a,

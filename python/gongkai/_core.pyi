@@ -102,7 +102,11 @@ class Ledger:
     @property
     def file(self) -> str: ...
     @property
+    def sheet(self) -> str: ...
+    @property
     def rows(self) -> int: ...
+    @property
+    def found(self) -> list[tuple[str, str]]: ...
     def to_table(self) -> Table:
         """The typed columns as read: key columns, dates, labels; lists joined by 、."""
 
@@ -111,7 +115,14 @@ def read_csv(
     ledger: str, text: str, terms: Terms, *, file: str, year: int
 ) -> tuple[Ledger, list[Finding]]: ...
 def read_grid(
-    ledger: str, grid: Table, terms: Terms, *, file: str, sheet: str, year: int
+    ledger: str,
+    grid: Table,
+    terms: Terms,
+    *,
+    file: str,
+    sheet: str,
+    year: int,
+    since_1904: bool = False,
 ) -> tuple[Ledger, list[Finding]]: ...
 def read_ledger(
     ledger: str, table: Table, terms: Terms, *, file: str, sheet: str = "", year: int

@@ -42,6 +42,17 @@ std::string tasks(std::string_view row) {
          std::string(row) + "\n";
 }
 
+std::string named(std::string_view applicant, std::string_view kind) {
+  return "申请编号,单位,申请人,申请人类型,收到日期\nA1,县教育局," + std::string(applicant) + "," +
+         std::string(kind) + ",2022-03-01\n";
+}
+std::string responses(std::string_view row) {
+  return "编号,单位,类别,收到时间,办结时间,公开日期\n" + std::string(row) + "\n";
+}
+std::string pushes(std::string_view cells) {
+  return "政策编号,推送对象,推送渠道,是否送达,应兑金额\nP1,甲,短信," + std::string(cells) + "\n";
+}
+
 constexpr auto kFatal = Severity::fatal;
 constexpr auto kSerious = Severity::serious;
 constexpr auto kHint = Severity::hint;
@@ -209,6 +220,85 @@ const Mistake kMistakes[] = {
     {"deadline_in_words", "tasks", "", tasks("2,解读政策,县府办,尽快,50%"), "ledger.date", kSerious,
      "3", "due", "尽快", "完成时限，如 2022-09-30 或 9月底前",
      "tasks.csv 第 3 行“完成时限”：“尽快”读不出日期，应为完成时限，如 2022-09-30 或 9月底前"},
+    {"label_of_another_column", "applications", "",
+     applications("A2,县教育局,自然人,答复日期：2022-03-01,,,"), "ledger.date", kFatal, "3",
+     "received", "答复日期：2022-03-01", "只有一种读法的日期，如 2022-08-24",
+     "applications.csv 第 3 行“收到日期”：“答复日期：2022-03-01”有两种读法，"
+     "应为只有一种读法的日期，如 2022-08-24"},
+    {"about_three_pages", "applications", "", more_applications("页数", "约3页"), "ledger.number",
+     kSerious, "2", "pages", "约3页", "确切的整数",
+     "applications.csv 第 2 行“页数”：“约3页”不是确切的数，应为确切的整数"},
+    {"remark_behind_a_number", "applications", "", more_applications("件数", "22（其中修订16件）"),
+     "ledger.number", kHint, "2", "items", "22（其中修订16件）", "不带说明的数",
+     "applications.csv 第 2 行“件数”：“22（其中修订16件）”带有说明，按说明前的数字读入；"
+     "应为不带说明的数"},
+    {"share_for_a_count", "applications", "", more_applications("页数", "50%"), "ledger.number",
+     kSerious, "2", "pages", "50%", "整数",
+     "applications.csv 第 2 行“页数”：“50%”不是数字，应为整数"},
+    {"yuan_or_ten_thousand", "publications", "",
+     "单位,信息内容,本年收费金额（万元）\n县教育局,行政事业性收费,7.28万\n", "ledger.number",
+     kSerious, "2", "fees", "7.28万", "单位与表头相同的数",
+     "publications.csv 第 2 行“本年收费金额（万元）”：“7.28万”看不出是元还是万元，"
+     "应为单位与表头相同的数"},
+    {"digits_lost_in_a_spreadsheet", "disputes", "",
+     disputes("3.30521E+17,县教育局,行政复议,2022-05-10,2022-05-20,维持"), "ledger.number",
+     kSerious, "2", "dispute_no", "3.30521E+17", "文本格式的编号",
+     "disputes.csv 第 2 行“案件编号”：“3.30521E+17”是数值，后面的数字已经丢失，"
+     "应为文本格式的编号"},
+    {"law_firm_as_a_person", "applications", "", named("浙江某某律师事务所", "自然人"),
+     "ledger.choice", kHint, "2", "applicant_kind", "自然人", "“法律服务机构”",
+     "applications.csv 第 2 行“申请人类型”：填的是“自然人”，按申请人名称可能是“法律服务机构”；"
+     "请核对，没有改动"},
+    {"company_as_a_foundation", "applications", "台账", named("德清县某某有限公司", "社会公益组织"),
+     "ledger.choice", kHint, "2", "applicant_kind", "社会公益组织", "“商业企业”",
+     "applications.xlsx 《台账》 第 2 行“申请人类型”：填的是“社会公益组织”，"
+     "按申请人名称可能是“商业企业”；请核对，没有改动"},
+    {"successor_without_an_end", "units", "", "单位,撤销日期,承接单位\n县旧局,,县新局\n县新局,,\n",
+     "ledger.blank", kHint, "2", "valid_to", "", "撤销日期",
+     "units.csv 第 2 行“撤销日期”：填了承接单位却没有填撤销日期，当作仍在"},
+    {"gone_before_it_was_there", "units", "",
+     "单位,设立日期,撤销日期\n县旧局,2020-01-01,2019-01-01\n", "ledger.order", kSerious, "2",
+     "valid_to", "2019-01-01", "不早于“设立日期”2020-01-01",
+     "units.csv 第 2 行“撤销日期”：“2019-01-01”先后颠倒，应不早于“设立日期”2020-01-01"},
+    {"explained_before_it_was_issued", "policies", "",
+     "政策编号,印发日期,解读日期\nP1,2022-03-10,2022-03-01\n", "ledger.order", kHint, "2",
+     "interpreted", "2022-03-01", "“印发日期” 2022-03-10",
+     "policies.csv 第 2 行“解读日期”：解读日期 2022-03-01 早于“印发日期” 2022-03-10；"
+     "如是征求意见时的解读，可以不改"},
+    {"policy_twice", "policies", "", "政策编号\nP1\nP1\n", "ledger.key", kFatal, "3", "policy",
+     "P1", "与第 2 行不同的编号",
+     "policies.csv 第 3 行“政策编号”：编号“P1”重复，应为与第 2 行不同的编号"},
+    {"no_recipient", "pushes", "", "政策编号,推送对象,推送渠道\nP1,,短信\n", "ledger.blank",
+     kSerious, "2", "recipient", "", "推送对象",
+     "pushes.csv 第 2 行“推送对象”：空着，应填推送对象"},
+    {"no_truth_of_delivery", "pushes", "", pushes("也许,"), "ledger.choice", kSerious, "2",
+     "delivered", "也许", "是或否", "pushes.csv 第 2 行“是否送达”：“也许”看不出是或否，应为是或否"},
+    {"less_than_nothing_payable", "pushes", "", pushes("是,-3"), "ledger.number", kSerious, "2",
+     "payable", "-3", "不小于 0 的数",
+     "pushes.csv 第 2 行“应兑金额”：“-3”小于 0，应为不小于 0 的数"},
+    {"unknown_kind_of_response", "responses", "", responses("1,县教育局,咨询,2022-03-01,,"),
+     "ledger.choice", kSerious, "2", "kind", "咨询",
+     "简单咨询、网民留言、来信来访、热线、网站问题、其他之一",
+     "responses.csv 第 2 行“类别”：“咨询”不是规定的类别，"
+     "应为简单咨询、网民留言、来信来访、热线、网站问题、其他之一"},
+    {"closed_before_it_came", "responses", "", responses("1,县教育局,热线,2022-03-02,2022-03-01,"),
+     "ledger.order", kSerious, "2", "closed", "2022-03-01", "不早于“收到时间”2022-03-02",
+     "responses.csv 第 2 行“办结时间”：“2022-03-01”先后颠倒，应不早于“收到时间”2022-03-02"},
+    {"published_before_it_was_answered", "responses", "",
+     responses("1,县教育局,热线,2022-03-01,2022-03-05,2022-03-04"), "ledger.order", kSerious, "2",
+     "published", "2022-03-04", "不早于“办结时间”2022-03-05",
+     "responses.csv 第 2 行“公开日期”：“2022-03-04”先后颠倒，应不早于“办结时间”2022-03-05"},
+    {"published_before_it_was_formed", "disclosures", "",
+     "事项,领域,环节,责任单位,形成日期,公开日期\n低保名单,社会救助,结果,某镇,2022-03-02,2022-03-"
+     "01\n",
+     "ledger.order", kSerious, "2", "published", "2022-03-01", "不早于“形成日期”2022-03-02",
+     "disclosures.csv 第 2 行“公开日期”：“2022-03-01”先后颠倒，应不早于“形成日期”2022-03-02"},
+    {"event_without_a_day", "events", "", "事项类别,单位,日期\n培训,县府办,上半年\n", "ledger.date",
+     kSerious, "2", "date", "上半年", "写明年月日的日期，如 2022-08-24",
+     "events.csv 第 2 行“日期”：“上半年”读不出日期，应为写明年月日的日期，如 2022-08-24"},
+    {"negative_score", "ratings", "", "事项,单位,评价日期,评分\n登记,县资规局,2022-06-01,-1\n",
+     "ledger.number", kSerious, "2", "score", "-1", "不小于 0 的数",
+     "ratings.csv 第 2 行“评分”：“-1”小于 0，应为不小于 0 的数"},
     {"task_number_twice", "tasks", "", tasks("1,解读政策,县府办,9月底前,50%"), "ledger.key", kFatal,
      "3", "task_id", "1", "与第 2 行不同的编号",
      "tasks.csv 第 3 行“序号”：编号“1”重复，应为与第 2 行不同的编号"},

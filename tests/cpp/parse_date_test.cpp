@@ -66,12 +66,14 @@ TEST(ParseDate, ReadsEveryFormThatOfficesWrite) {
 
 TEST(ParseDate, PassesOverTheTimeOfDay) {
   for (const char* text :
-       {"2022-08-24 00:00:00", "2022-08-24 09:30:00", "2022-08-24T09:30:00", "2022-08-24 09:30",
-        "2022-08-24 9:30", "2022/8/24 9:30:00", "2022.8.24 23:59:59", "2022年8月24日 9时30分",
-        "2022年8月24日9时", "2022年8月24日9时30分15秒", "2022年8月24日 下午3:30",
-        "2022年8月24日 24时", "2022-08-24 09:30:00.000", "2022-08-24T09:30:00+08:00",
-        "20220824 09:30", "20220824093000", "2022年8月24日 星期三", "2022年8月24日（周三）",
-        "2022年8月24日星期三 9:30"})
+       {"2022-08-24 00:00:00",      "2022-08-24 09:30:00",       "2022-08-24T09:30:00",
+        "2022-08-24 09:30",         "2022-08-24 9:30",           "2022/8/24 9:30:00",
+        "2022.8.24 23:59:59",       "2022年8月24日 9时30分",     "2022年8月24日9时",
+        "2022年8月24日9时30分15秒", "2022年8月24日 下午3:30",    "2022年8月24日 24时",
+        "2022-08-24 09:30:00.000",  "2022-08-24T09:30:00+08:00", "20220824 09:30",
+        "20220824093000",           "2022年8月24日 星期三",      "2022年8月24日（周三）",
+        "2022年8月24日星期三 9:30", "2022/8/24 3:30:00 PM",      "2022-08-24 9:30AM",
+        "2022年8月24日上午",        "2022-08-24 下午",           "2022年8月24日 凌晨1:00"})
     EXPECT_EQ(date(text), "2022-08-24") << text;
 }
 
@@ -117,6 +119,52 @@ TEST(ParseDate, ReadsSerialsOfExcel) {
   EXPECT_EQ(reading("34999"), Reading::bad);
   EXPECT_EQ(reading("60001"), Reading::bad);
   EXPECT_EQ(reading("60001.5"), Reading::bad);
+}
+
+TEST(ParseDate, CountsSerialsFrom1904WhereTheWorkbookDoes) {
+  const auto from_1904 = [](std::string_view text) {
+    const DateCell cell = parse_date(text, {kYear, true});
+    return cell.reading == Reading::value ? iso(cell.date) : "";
+  };
+  EXPECT_EQ(from_1904("43335"), "2022-08-24");  // 44797 - 1462
+  EXPECT_EQ(from_1904("43100"), "2022-01-01");
+  EXPECT_EQ(from_1904("43889"), "2024-02-29");
+  EXPECT_EQ(from_1904("43335.395833333336"), "2022-08-24");
+  EXPECT_EQ(from_1904("33538"), "1995-10-28");
+  EXPECT_EQ(from_1904("33537"), "");
+  EXPECT_EQ(from_1904("58538"), "2064-04-08");
+  EXPECT_EQ(from_1904("58539"), "");
+  // Written dates do not move.
+  EXPECT_EQ(from_1904("2022-08-24"), "2022-08-24");
+  EXPECT_EQ(from_1904("20220824"), "2022-08-24");
+  EXPECT_EQ(iso(parse_deadline("43335", {kYear, true}).date), "2022-08-24");
+  EXPECT_EQ(parse_truth("33538", {kYear, true}), Reading::yes);
+  EXPECT_EQ(parse_truth("33538", kYear), Reading::bad);
+}
+
+TEST(ParseDate, ReadsThroughALabelGluedToTheValue) {
+  for (const char* text :
+       {"发文日期：2022-08-24", "收到日期:2022年8月24日", "答复时间： 2022.8.24 ",
+        "\t发文　日期\u00a0：\n2022/8/24", "印发时间：2022-08-24 09:30:00", "时间：8月24日"})
+    EXPECT_EQ(date(text), "2022-08-24") << text;
+  EXPECT_EQ(deadline("完成时限：9月底前"), "2022-09-30");
+  EXPECT_EQ(deadline("时限：2022年9月"), "2022-09-30");
+  EXPECT_EQ(reading("发文日期：2022年2月30日"), Reading::impossible);
+  EXPECT_EQ(reading("发文日期：2022.1"), Reading::ambiguous);
+  EXPECT_EQ(reading("发文日期："), Reading::blank);
+  // No label of a value: what stands before the colon may say anything.
+  for (const char* text : {"已答复：2022-08-24", "9：2022-08-24", "约：2022-08-24",
+                           "发文日期2022-08-24", "日期一二三四五六七八九：2022-08-24"})
+    EXPECT_EQ(reading(text), Reading::bad) << text;
+}
+
+TEST(SplitLabel, IsOfChineseCharactersAndNamesAValue) {
+  EXPECT_EQ(split_label(" 发文日期： 2023-08-25 ").label, "发文日期");
+  EXPECT_EQ(split_label(" 发文日期： 2023-08-25 ").value, "2023-08-25");
+  EXPECT_EQ(split_label("页数:3").value, "3");
+  EXPECT_EQ(split_label("页数：").label, "页数");
+  for (const char* text : {"其中：3", "2022-08-24 09:30", "日期", "", "发文日期2023-08-25"})
+    EXPECT_EQ(split_label(text).label, "") << text;
 }
 
 TEST(ParseDate, CallsAMonthAloneItsFirstDayAndPartial) {

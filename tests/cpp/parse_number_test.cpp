@@ -47,7 +47,7 @@ TEST(ParseNumber, ReadsTheWordThatCounts) {
   for (const char* text : {"3件", "3 件", "3个", "3条", "3次", "3人", "3页", "3人次", "3个工作日",
                            "3天", "3分", "3元", "三件"})
     EXPECT_EQ(number(text), 3) << text;
-  for (const char* text : {"3月", "3年", "3季度", "3号", "第3", "3件左右", "3余件"})
+  for (const char* text : {"3月", "3年", "3季度", "3号", "第3"})
     EXPECT_EQ(reading(text), Reading::bad) << text;
 }
 
@@ -125,9 +125,55 @@ TEST(ParseNumber, DoesNotGuessAtChineseNumerals) {
 
 TEST(ParseNumber, RefusesWhatIsNoExactNumber) {
   for (const char* text :
-       {"约3", "3余", "3+",    "≥3", "3-5", "3~5", "1 234", "1e5",   "--",  "-",
-        ".5",  "5.",  "1.2.3", "无", "/",   "abc", "0x10",  "1_000", "(5)", "3件2"})
+       {"1 234", "1e5",   "--",  "-",    ".5", "5.", "1.2.3", "无", "空",  "/",          "abc",
+        "0x10",  "1_000", "(5)", "3件2", "约", "余", "至少",  "3~", "-~5", "3（其中2）", "页数：3"})
     EXPECT_EQ(reading(text), Reading::bad) << text;
+}
+
+TEST(ParseNumber, DoesNotCountWithWhatIsNotExact) {
+  for (const char* text :
+       {"约3", "约 3 件", "大约二十", "近100人", "3余", "3余件", "30多件", "3+", "≥3", ">=3", "3-5",
+        "3~5", "3～5件", "3至5件", "3件左右", "3件以上", "超过50个", "不少于1次", "逾1.2万"})
+    EXPECT_EQ(reading(text), Reading::ambiguous) << text;
+}
+
+TEST(ParseNumber, GivesTheNumberBeforeARemark) {
+  EXPECT_EQ(without_remark("22（其中修订16件）"), "22");
+  EXPECT_EQ(without_remark("22 (其中修订16件) "), "22");
+  EXPECT_EQ(without_remark("92%（主体完工）"), "92%");
+  for (const char* text :
+       {"22", "（22）", "22（其中", "3（万元）", "3（约）", "3（预计）", "", "22（其中）件"})
+    EXPECT_EQ(without_remark(text), "") << text;
+}
+
+TEST(ParseMoney, SaysInFenWhatTheCellSays) {
+  const auto money = [](std::string_view text, std::int64_t scale) -> std::optional<std::int64_t> {
+    const NumberCell cell = parse_money(text, scale);
+    if (cell.reading != Reading::value) return {};
+    return cell.value;
+  };
+  constexpr std::int64_t kYuan = 100, kTenThousand = 1'000'000;
+  EXPECT_EQ(money("40", kYuan), 4'000);
+  EXPECT_EQ(money("1,234.56元", kYuan), 123'456);
+  EXPECT_EQ(money("1.2万", kYuan), 1'200'000);
+  EXPECT_EQ(money("1.2万元", kYuan), 1'200'000);
+  EXPECT_EQ(money("三万元", kYuan), 3'000'000);
+  EXPECT_EQ(money("7.28", kTenThousand), 7'280'000);
+  EXPECT_EQ(money("7.28万元", kTenThousand), 7'280'000);
+  EXPECT_EQ(money("1.2亿元", kTenThousand), 12'000'000'000);
+  EXPECT_EQ(money("-3", kTenThousand), -3'000'000);
+}
+
+TEST(ParseMoney, DoesNotChooseBetweenTwoUnits) {
+  constexpr std::int64_t kYuan = 100, kTenThousand = 1'000'000;
+  for (const char* text : {"7.28万", "300元", "三万", "2亿"})
+    EXPECT_EQ(parse_money(text, kTenThousand).reading, Reading::ambiguous) << text;
+  for (const char* text : {"3件", "3分", "3%", "3美元", "三点五万元"})
+    EXPECT_EQ(parse_money(text, kYuan).reading, Reading::bad) << text;
+  EXPECT_EQ(parse_money("约3万元", kYuan).reading, Reading::ambiguous);
+  EXPECT_EQ(parse_money("12.345", kYuan).reading, Reading::bad);
+  EXPECT_EQ(parse_money("12.345", kYuan, 1).value, 12'345);
+  EXPECT_EQ(parse_money(" ", kYuan).reading, Reading::blank);
 }
 
 TEST(ParseNumber, RefusesWhatDoesNotFit) {

@@ -189,6 +189,75 @@ TEST(ReadLedger, TrimsUnitsInsideAndOut) {
   EXPECT_EQ(ledger.names("unit")[3], "China Mobile分公司");
 }
 
+TEST(ReadLedger, TrimsTabsAndLineBreaksInsideAUnit) {
+  const Ledger ledger = testing::read("events",
+                                      "事项类别,单位,日期\n"
+                                      "培训,县经信局,2022-01-01\n"
+                                      "培训,\"\t县经信\n局\u200b\",2022-01-01\n")
+                            .value;
+  EXPECT_THAT(ledger.names("unit").codes, ElementsAre(0, 0));
+}
+
+TEST(ReadLedger, KeepsEveryDigitOfAnIdentifier) {
+  const auto read = [](arrow::Values numbers) {
+    arrow::Table table = cases(testing::texts({"2022-03-01", "2022-03-02"}));
+    table.columns[0].values = std::move(numbers);
+    auto checked = read_ledger(schema("applications"), table, testing::terms(), kFrame);
+    checked.findings = testing::rules().tell(std::move(checked.findings));
+    return checked;
+  };
+  const auto text = read(testing::texts({"330521199001011234", "007"}));
+  EXPECT_THAT(text.findings, IsEmpty());
+  EXPECT_EQ(text.value.key(0), "330521199001011234");
+  EXPECT_EQ(text.value.key(1), "007");
+  const auto whole = read(std::vector<std::int64_t>{330521199001011234, 7});
+  EXPECT_THAT(whole.findings, IsEmpty());
+  EXPECT_EQ(whole.value.key(0), "330521199001011234");
+  const auto real = read(std::vector<double>{330521199001011234.0, 2549.0});
+  EXPECT_EQ(real.value.key(1), "2549");
+  ASSERT_THAT(testing::kinds(real.findings), ElementsAre("ledger.number digits"));
+  EXPECT_EQ(real.findings[0].where.text("row"), "1");
+}
+
+TEST(ReadLedger, CountsBareSerialsFrom1904WhereTheSourceSaysSo) {
+  const auto received = [](bool since_1904) {
+    return read_ledger(schema("applications"), cases(testing::texts({"43160", "2022-03-02"})),
+                       testing::terms(), Source{"a.xlsx", "", 2022, since_1904})
+        .value.dates("received")[0];
+  };
+  EXPECT_EQ(received(true), *civil(2022, 3, 2));
+  EXPECT_EQ(received(false), *civil(2018, 3, 1));
+}
+
+TEST(ReadLedger, ReadsThroughALabelGluedToItsCell) {
+  const auto checked = testing::read("applications",
+                                     "编号,单位,申请人类型,收到日期,页数\n"
+                                     "1,甲,公民,收件日期：2022-03-01,页数：3页\n"
+                                     "2,甲,公民,日期：2022-03-01,数量：3\n"
+                                     "3,甲,公民,2022-03-01,件数：3\n");
+  EXPECT_THAT(testing::kinds(checked.findings), ElementsAre("ledger.number text"));
+  EXPECT_EQ(checked.findings[0].where.text("row"), "4");
+  EXPECT_THAT(checked.value.numbers("pages"), ElementsAre(3, 3, kBlank));
+}
+
+TEST(ReadLedger, LetsOnlyTargetsFallBelowNothing) {
+  const auto tasks = testing::read("tasks",
+                                   "序号,重点任务,牵头单位,完成时限,目标值,完成值,权重\n"
+                                   "1,甲,乙,年底,-5%,-6%,-1\n");
+  EXPECT_THAT(testing::kinds(tasks.findings), ElementsAre("ledger.number negative"));
+  EXPECT_THAT(tasks.value.numbers("target"), ElementsAre(-5'000'000));
+}
+
+TEST(ReadLedger, SaysWhichColumnsTheFileHad) {
+  const Ledger ledger = testing::read("responses",
+                                      "工单编号,承办单位,来件时间,类别,颜色\n"
+                                      "1,甲,2022-01-01,热线,红\n")
+                            .value;
+  EXPECT_THAT(ledger.found(),
+              ElementsAre(std::pair("id", "工单编号"), std::pair("unit", "承办单位"),
+                          std::pair("kind", "类别"), std::pair("opened", "来件时间")));
+}
+
 TEST(ReadLedger, LeavesRecipientsAsTheyAre) {
   const Ledger ledger = testing::read("pushes",
                                       "政策编号,推送对象,推送渠道\n"
@@ -323,16 +392,19 @@ TEST(ReadLedger, HasWordsForEveryKindOfFinding) {
       {"ledger.column", {"missing", "no_unit", "unknown", "nameless", "ragged", "more"}},
       {"ledger.header", {"twice", "more"}},
       {"ledger.key", {"twice", "more"}},
-      {"ledger.choice", {"unknown", "truth", "more"}},
+      {"ledger.choice", {"unknown", "truth", "applicant_name", "more"}},
       {"ledger.date",
        {"impossible", "ambiguous", "bad", "partial", "undated", "far", "distant", "open", "more"}},
       {"ledger.number",
-       {"text", "negative", "fraction", "finer", "cap", "range", "as_share", "as_percent", "more"}},
-      {"ledger.order", {"before", "unpaired", "more"}},
-      {"ledger.reference", {"unit", "case", "more"}},
+       {"text", "negative", "fraction", "finer", "about", "unit", "remark", "digits", "cap",
+        "range", "as_share", "as_percent", "more"}},
+      {"ledger.order", {"before", "early_interpretation", "unpaired", "more"}},
+      {"ledger.reference",
+       {"unit", "parent", "successor", "loop", "closed", "not_yet", "taken_over", "policy",
+        "carried_from", "open_case", "review_first", "case", "more"}},
       {"ledger.blank",
        {"blank", "no_answered", "no_outcome", "delivered", "no_concluded", "no_result",
-        "publication", "no_row", "more"}},
+        "no_valid_to", "publication", "no_row", "more"}},
       {"ledger.skipped", {"title", "remark", "header", "more"}},
   };
   for (const auto& [rule, expected] : kinds) {

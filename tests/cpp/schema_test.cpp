@@ -110,6 +110,7 @@ TEST(Schema, TakesSeveralLeadsAndSeveralConsultations) {
   EXPECT_THAT(several("applications"),
               ElementsAre("consult_sent", "consult_kind", "consult_received", "consult_back"));
   EXPECT_THAT(several("tasks"), ElementsAre("leads"));
+  EXPECT_THAT(several("units"), ElementsAre("successor"));  // a unit may have been split
   EXPECT_THAT(several("disputes"), IsEmpty());
 }
 
@@ -120,7 +121,8 @@ TEST(Schema, NamesRowsByTheirKey) {
   EXPECT_THAT(schema("tasks").key, ElementsAre("list", "task_id"));
   EXPECT_THAT(schema("policies").key, ElementsAre("policy"));
   EXPECT_THAT(schema("responses").key, ElementsAre("id"));
-  EXPECT_THAT(schema("events").key, IsEmpty());
+  for (const char* ledger : {"publications", "pushes", "disclosures", "events", "ratings"})
+    EXPECT_THAT(schema(ledger).key, IsEmpty()) << ledger;
   for (const Schema& one : schemas())
     for (const std::string_view key : one.key) EXPECT_GE(one.index(key), 0) << key;
 }
@@ -137,8 +139,36 @@ TEST(Schema, GivesEveryChoiceColumnItsListAndNoOtherColumnOne) {
       EXPECT_EQ(field.type == Type::choice, !field.choices.empty()) << one.id << "." << field.id;
   EXPECT_EQ(schema("applications").field("outcome").choices.size(), 21u);
   EXPECT_EQ(schema("units").field("kind").choices.size(), 5u);
+  EXPECT_EQ(schema("responses").field("kind").choices.size(), 6u);
+  EXPECT_EQ(schema("disclosures").field("kind").type, Type::name);  // fields and stages are open
   EXPECT_EQ(schema("tasks").field("due").type, Type::deadline);
   EXPECT_EQ(schema("tasks").field("progress").type, Type::share);
+}
+
+TEST(Schema, TypesTheColumnsOfTheOtherLedgers) {
+  const auto types = [](std::string_view ledger) {
+    std::string all;
+    for (const Field& field : schema(ledger).fields)
+      all.append(field.id).append(" ").append(type_id(field.type)).append("; ");
+    return all;
+  };
+  EXPECT_EQ(types("policies"),
+            "policy name; title name; unit name; issued date; interpreted date; package name; "
+            "eligible count; ");
+  EXPECT_EQ(types("pushes"),
+            "policy name; recipient name; channel name; unit name; sent date; delivered truth; "
+            "opened truth; eligible truth; applied truth; watched truth; payable amount; paid "
+            "amount; redeemed truth; ");
+  EXPECT_EQ(types("responses"),
+            "id name; unit name; kind choice; source name; opened date; closed date; published "
+            "date; ");
+  EXPECT_EQ(types("disclosures"),
+            "item name; kind name; stage name; unit name; village name; formed date; due date; "
+            "published date; link name; ");
+  EXPECT_EQ(types("events"), "kind name; unit name; date date; quantity decimal; note name; ");
+  EXPECT_EQ(types("ratings"), "service name; unit name; date date; score decimal; cases count; ");
+  EXPECT_EQ(type_id(schema("tasks").field("due").type), "deadline");
+  EXPECT_EQ(type_id(schema("tasks").field("progress").type), "share");
 }
 
 TEST(Schema, NamesNoColumnAndNoHeaderTwice) {

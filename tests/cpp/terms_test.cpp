@@ -87,15 +87,25 @@ TEST(TermsHeader, KnowsTheAliasesOfEachLedger) {
   EXPECT_EQ(column("tasks", "工作任务"), "title");
   EXPECT_EQ(column("tasks", "时限要求"), "due");
   EXPECT_EQ(column("disputes", "案号"), "dispute_no");
+  EXPECT_EQ(column("policies", "发文字号"), "policy");
+  EXPECT_EQ(column("pushes", "是否已读"), "opened");
+  EXPECT_EQ(column("pushes", "应兑金额（元）"), "payable");
+  EXPECT_EQ(column("pushes", "应兑金额（万元）"), "");
+  EXPECT_EQ(column("responses", "工单编号"), "id");
+  EXPECT_EQ(column("responses", "答复时间"), "closed");
+  EXPECT_EQ(column("disclosures", "公开领域"), "kind");
+  EXPECT_EQ(column("disclosures", "村（社区）"), "village");
+  EXPECT_EQ(column("events", "开展时间"), "date");
+  EXPECT_EQ(column("ratings", "实施主体"), "unit");
   EXPECT_FALSE(terms().header(schema("applications"), "收件日期").exact);
   EXPECT_FALSE(terms().header(schema("applications"), "收件日期").weak);
 }
 
 TEST(TermsHeader, TakesTheUnitButNeverTheOfficeInside) {
-  for (const char* header : {"承办单位", "办理单位", "主办单位"}) {
-    EXPECT_EQ(column("applications", header), "unit");
-    EXPECT_EQ(column("disputes", header), "unit");
-    EXPECT_EQ(column("publications", header), "unit");
+  for (const Schema& one : schemas()) {
+    if (one.index("unit") < 0 || one.id == "units") continue;
+    for (const char* header : {"承办单位", "办理单位", "主办单位"})
+      EXPECT_EQ(column(one.id, header), "unit") << one.id;
   }
   for (const Schema& one : schemas())
     for (const char* header : {"承办科室", "责任科室"}) EXPECT_EQ(column(one.id, header), "");
@@ -180,6 +190,17 @@ TEST(TermsChoice, KnowsAcceptedWords) {
   EXPECT_EQ(outcome("申请人撤回"), "other.other");
 }
 
+TEST(TermsChoice, KnowsTheKindsOfResponses) {
+  const auto kind = [](std::string_view text) { return choice("responses", "kind", text); };
+  EXPECT_EQ(kind("简单咨询"), "simple_inquiry");
+  EXPECT_EQ(kind("网站留言"), "online_message");
+  EXPECT_EQ(kind("来信、来访"), "letter_or_visit");
+  EXPECT_EQ(kind("12345"), "hotline");
+  EXPECT_EQ(kind("“我为政府网站找错”留言"), "website_problem");
+  // Whether it is a simple one cannot be told.
+  EXPECT_EQ(kind("咨询"), "");
+}
+
 TEST(TermsChoice, MapsTheResultsOfReviewsAndSuits) {
   const auto result = [](std::string_view text) { return choice("disputes", "outcome", text); };
   for (const char* text : {"维持", "驳回行政复议请求", "判决驳回诉讼请求"})
@@ -207,6 +228,34 @@ TEST(TermsChoice, SaysWhereAWordIsFinerThanTheList) {
   detail = true;
   EXPECT_EQ(terms().choice(disputes, field, "驳回", &detail), 0);
   EXPECT_FALSE(detail);
+}
+
+TEST(TermsApplicant, KnowsOrganisationsByTheirLastWord) {
+  const auto kind = [](std::string_view name, std::string_view given = "natural_person") {
+    const auto byte = terms().applicant_kind(name, choice_of(applicant_kinds(), given));
+    return byte == 0 ? std::string_view{} : applicant_kinds()[byte - 1u].id;
+  };
+  EXPECT_EQ(kind("浙江某某律师事务所"), "legal_service");
+  EXPECT_EQ(kind("浙江某某律师事务所（普通合伙）"), "legal_service");
+  EXPECT_EQ(kind("德清 某某 有限公司"), "enterprise");
+  EXPECT_EQ(kind("某某研究院"), "research_institute");
+  EXPECT_EQ(kind("某某师范大学"), "research_institute");
+  EXPECT_EQ(kind("某某环保基金会"), "public_welfare");
+  EXPECT_EQ(kind("某某行业协会"), "public_welfare");
+  EXPECT_EQ(kind("某某小区业主委员会"), "other_organisation");
+  EXPECT_EQ(kind("某某有限公司", "other_organisation"), "enterprise");
+  // What speaks for both is left alone, and so is what agrees.
+  EXPECT_EQ(kind("某某研究院有限公司", "research_institute"), "");
+  EXPECT_EQ(kind("某某研究院有限公司", "enterprise"), "");
+  EXPECT_EQ(kind("某某律师事务所", "legal_service"), "");
+}
+
+TEST(TermsApplicant, NeverDoubtsAPerson) {
+  for (const char* name :
+       {"张三", "王大学", "欧阳大学", "李协会", "司马公司", "张某某", "王公司", "买买提·艾力大学",
+        "阿卜杜拉•某某公司", "张三（浙江某某律师事务所）", "张三、浙江某某有限公司",
+        "张三委托浙江某某律师事务所", "", "大学", "公司"})
+    EXPECT_EQ(terms().applicant_kind(name, 1), 0) << name;
 }
 
 TEST(TermsBlank, KnowsHowOfficesWriteNothing) {
@@ -279,6 +328,8 @@ TEST(TermsParse, RefusesWhatItDoesNotKnow) {
               ThrowsMessage<DataError>("terms.toml line 2: unknown choice 'red' of column 'kind'"));
   EXPECT_THAT([] { Terms::parse("[collective]\n\"各村\" = [\"village\"]\n"); },
               ThrowsMessage<DataError>("terms.toml line 2: unknown unit kind 'village'"));
+  EXPECT_THAT([] { Terms::parse("[applicant_names]\nfirm = [\"公司\"]\n"); },
+              ThrowsMessage<DataError>("terms.toml line 2: unknown applicant kind 'firm'"));
 }
 
 TEST(TermsParse, RefusesAWordWithTwoMeanings) {

@@ -39,7 +39,7 @@ TEST(Units, AreReadFromTheirLedger) {
   EXPECT_EQ(unit->kind, "department");
   EXPECT_EQ(unit->valid_from, kUndated);
   EXPECT_EQ(unit->valid_to, *civil(2022, 6, 30));
-  EXPECT_EQ(unit->successor, "县数据局");
+  EXPECT_THAT(unit->successors, ElementsAre("县数据局"));
   EXPECT_EQ(units.find("莫干山镇")->valid_from, *civil(2019, 1, 1));
 }
 

@@ -78,12 +78,17 @@ TEST(Vocabulary, HasTheSmallListsOfTheLedgers) {
   EXPECT_THAT(ids(unit_kinds()),
               ElementsAre("department", "town", "enterprise", "stationed", "government"));
   EXPECT_THAT(labels(unit_kinds()), ElementsAre("部门", "镇街", "公共企事业", "驻县单位", "政府"));
+  EXPECT_THAT(ids(response_kinds()),
+              ElementsAre("simple_inquiry", "online_message", "letter_or_visit", "hotline",
+                          "website_problem", "other"));
+  EXPECT_THAT(labels(response_kinds()),
+              ElementsAre("简单咨询", "网民留言", "来信来访", "热线", "网站问题", "其他"));
 }
 
 TEST(Vocabulary, NamesNoIdTwiceInAList) {
   for (const Choices list :
        {applicant_kinds(), outcomes(), channels(), consult_kinds(), deliveries(), dispute_kinds(),
-        dispute_results(), publication_kinds(), unit_kinds()}) {
+        dispute_results(), publication_kinds(), unit_kinds(), response_kinds()}) {
     const auto all = ids(list);
     EXPECT_EQ(std::set(all.begin(), all.end()).size(), all.size());
   }
@@ -176,6 +181,7 @@ TEST(Vocabulary, LabelsTheIdsThatStandInGroups) {
   EXPECT_EQ(label("kind", "suit_direct"), "未经复议直接起诉");
   EXPECT_EQ(label("kind", "regulations"), "规章");
   EXPECT_EQ(label("kind", "town"), "镇街");
+  EXPECT_EQ(label("kind", "hotline"), "热线");
 }
 
 TEST(Vocabulary, HasNoLabelForWhatItDoesNotKnow) {

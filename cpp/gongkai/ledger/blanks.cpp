@@ -119,12 +119,25 @@ void check_results(const Columns& columns, Faults& faults) {
   }
 }
 
+// A unit that others have taken over is gone since some day.
+void check_successors(const Columns& columns, Faults& faults) {
+  const auto followed = filled(columns, "successor"), gone = filled(columns, "valid_to");
+  for (std::int64_t row = 0; row < columns.rows; ++row) {
+    const auto at = static_cast<std::size_t>(row);
+    if (followed[at] != 0 && gone[at] == 0)
+      faults.add(columns.origin_of(row), columns.schema.index("valid_to"),
+                 {"ledger.blank", "no_valid_to"}, "",
+                 std::string(columns.schema.field("valid_to").header));
+  }
+}
+
 }  // namespace
 
 void check_blanks(const Columns& columns, Faults& faults) {
   check_required(columns, faults);
   if (columns.schema.id == "applications") check_answers(columns, faults);
   if (columns.schema.id == "disputes") check_results(columns, faults);
+  if (columns.schema.id == "units") check_successors(columns, faults);
 }
 
 }  // namespace gongkai

@@ -3,6 +3,7 @@
 
 #include "gongkai/ledger/columns.hpp"
 #include "gongkai/ledger/faults.hpp"
+#include "gongkai/ledger/terms.hpp"
 
 namespace gongkai {
 
@@ -11,6 +12,8 @@ namespace gongkai {
 void index_keys(Columns& columns, Faults& faults);
 /// Cells that must be filled, alone or with another (ledger.blank, ledger.column).
 void check_blanks(const Columns& columns, Faults& faults);
+/// Applicants whose name speaks for another kind than the one given (ledger.choice).
+void check_applicants(const Columns& columns, const Terms& terms, Faults& faults);
 /// Dates that cannot follow each other as they do (ledger.order).
 void check_order(const Columns& columns, Faults& faults);
 

@@ -3,101 +3,29 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <array>
-#include <optional>
 #include <set>
 
 #include "gongkai/base/date.hpp"
+#include "gongkai/ledger/cross_parts.hpp"
 
 namespace gongkai {
 namespace {
 
-Finding finding(std::string rule, std::string kind, Where where, std::string found,
-                std::string expected) {
-  Finding finding;
-  finding.rule = std::move(rule);
-  finding.kind = std::move(kind);
-  finding.where = std::move(where);
-  finding.found = std::move(found);
-  finding.expected = std::move(expected);
-  return finding;
-}
-
-std::string joined(const std::vector<std::string>& names) {
-  std::string words;
-  for (const std::string& name : names) {
-    if (!words.empty()) words += "、";
-    words += name;
+// Policies that were pushed and are not in the list of policies.
+void check_policies(const Ledgers& ledgers, std::vector<Finding>& findings) {
+  const Ledger *pushes = find(ledgers, "pushes"), *policies = find(ledgers, "policies");
+  if (pushes == nullptr || policies == nullptr) return;
+  const arrow::Texts& numbers = distinct_names(*pushes, "policy");
+  const Uses uses = uses_of(*pushes, "policy");
+  std::vector<Finding> told;
+  for (std::size_t at = 0; at < uses.rows.size(); ++at) {
+    const std::string_view number = numbers[static_cast<std::int64_t>(at)];
+    if (uses.rows[at] > 0 && policies->find(number) < 0)
+      told.push_back(failed("ledger.reference", "policy", pushes->where(uses.first[at], "policy"),
+                            with_rows(number, uses.rows[at]),
+                            std::string(policies->schema().name)));
   }
-  return words;
-}
-
-const Ledger* find(const Ledgers& ledgers, std::string_view id) {
-  const auto found = ledgers.find(id);
-  return found == ledgers.end() ? nullptr : &found->second;
-}
-
-// Names in a column that are no unit: one finding each, at the first row.
-void check_names(const Ledger& ledger, std::string_view column, const Units& units,
-                 std::vector<Finding>& findings) {
-  if (ledger.schema().index(column) < 0 || !ledger.has(column)) return;
-  const Names& names = ledger.names(column);
-  const auto size = static_cast<std::size_t>(names.distinct.size());
-  std::vector<std::int64_t> first(size, -1), rows(size, 0);
-  for (std::int64_t row = 0; row < ledger.size(); ++row) {
-    const std::int32_t code = names.codes[static_cast<std::size_t>(row)];
-    if (code < 0) continue;
-    const auto at = static_cast<std::size_t>(code);
-    if (rows[at]++ == 0) first[at] = row;
-  }
-  for (std::size_t at = 0; at < size; ++at) {
-    const std::string name(names.distinct[static_cast<std::int64_t>(at)]);
-    if (rows[at] == 0 || units.find(name) != nullptr) continue;
-    findings.push_back(finding("ledger.reference", "unit", ledger.where(first[at], column),
-                               rows[at] == 1 ? name : fmt::format("{}（{} 行）", name, rows[at]),
-                               "单位名录里的单位"));
-  }
-}
-
-void check_units(const Ledgers& ledgers, const Units& units, std::vector<Finding>& findings) {
-  const bool known = find(ledgers, "units") != nullptr;
-  for (const auto& [id, ledger] : ledgers) {
-    if (id == "units") {
-      check_names(ledger, "parent", units, findings);
-      check_names(ledger, "successor", units, findings);
-      continue;
-    }
-    const int place = ledger.schema().index("unit");
-    if (place < 0) continue;
-    if (!ledger.has("unit") && ledger.schema().fields[static_cast<std::size_t>(place)].required)
-      findings.push_back(
-          finding("ledger.column", "no_unit", ledger.where("unit"), "", units.body()));
-    if (known) check_names(ledger, "unit", units, findings);
-  }
-}
-
-// Disputes over cases that are not in this year's applications.
-void check_cases(const Ledgers& ledgers, std::vector<Finding>& findings) {
-  const Ledger *disputes = find(ledgers, "disputes"), *applications = find(ledgers, "applications");
-  if (disputes == nullptr || applications == nullptr || !disputes->has("case_no")) return;
-  constexpr std::size_t kNamed = 10;
-  const Names& cases = disputes->names("case_no");
-  std::vector<std::string> named;
-  std::int64_t first = -1, missing = 0;
-  for (std::int64_t row = 0; row < disputes->size(); ++row) {
-    if (cases[row].empty() || applications->find(cases[row]) >= 0) continue;
-    if (missing++ == 0) first = row;
-    if (named.size() <= kNamed && std::ranges::find(named, cases[row]) == named.end())
-      named.emplace_back(cases[row]);
-  }
-  if (missing == 0) return;
-  const bool more = named.size() > kNamed;
-  if (more) named.pop_back();
-  findings.push_back(
-      finding("ledger.reference", "case", disputes->where(first, "case_no"),
-              missing == 1 ? named.front()
-                           : fmt::format("{}{}（{} 件）", joined(named), more ? "等" : "", missing),
-              std::string(applications->schema().name)));
+  add_listed(findings, std::move(told));
 }
 
 // Columns of table 二 that each kind fills.
@@ -122,9 +50,9 @@ void check_other_cells(const Ledger& ledger, std::int64_t row, const Choice& kin
     if (std::ranges::find(own, field.id) != own.end()) continue;
     const std::int64_t number = ledger.numbers(field.id)[static_cast<std::size_t>(row)];
     if (number == kBlank || number == 0) continue;
-    findings.push_back(finding("ledger.number", "not_applicable", ledger.where(row, field.id),
-                               written(number, field),
-                               fmt::format("“{}”没有{}", kind.label, field.header)));
+    findings.push_back(failed("ledger.number", "not_applicable", ledger.where(row, field.id),
+                              written(number, field),
+                              fmt::format("“{}”没有{}", kind.label, field.header)));
   }
 }
 
@@ -139,8 +67,8 @@ void check_publication_cells(const Ledger& ledger, std::vector<Finding>& finding
           ledger.is_unread(row, column))
         continue;
       findings.push_back(
-          finding("ledger.blank", "publication", ledger.where(row, column), "",
-                  fmt::format("“{}”的{}", choice.label, ledger.schema().field(column).header)));
+          failed("ledger.blank", "publication", ledger.where(row, column), "",
+                 fmt::format("“{}”的{}", choice.label, ledger.schema().field(column).header)));
     }
     check_other_cells(ledger, row, choice, findings);
   }
@@ -169,8 +97,8 @@ void check_publication_rows(const Ledger& ledger, const Ledger& names, const Uni
         missing.push_back(unit.name);
     }
     if (!missing.empty())
-      findings.push_back(finding("ledger.blank", "no_row", ledger.where("kind"), joined(missing),
-                                 fmt::format("“{}”的行", publication_kinds()[kind - 1].label)));
+      findings.push_back(failed("ledger.blank", "no_row", ledger.where("kind"), joined(missing),
+                                fmt::format("“{}”的行", publication_kinds()[kind - 1].label)));
   }
 }
 
@@ -179,7 +107,9 @@ void check_publication_rows(const Ledger& ledger, const Ledger& names, const Uni
 std::vector<Finding> cross_check(const Ledgers& ledgers, const Units& units) {
   std::vector<Finding> findings;
   check_units(ledgers, units, findings);
+  check_lineage(ledgers, units, findings);
   check_cases(ledgers, findings);
+  check_policies(ledgers, findings);
   if (const Ledger* publications = find(ledgers, "publications")) {
     check_publication_cells(*publications, findings);
     if (const Ledger* names = find(ledgers, "units"))

@@ -28,6 +28,13 @@ const Kind& values(const Columns& columns, std::string_view column) {
 const Schema& Ledger::schema() const { return columns_->schema; }
 const Source& Ledger::source() const { return columns_->source; }
 std::int64_t Ledger::size() const { return columns_->rows; }
+std::vector<std::pair<std::string, std::string>> Ledger::found() const {
+  std::vector<std::pair<std::string, std::string>> columns;
+  for (std::size_t at = 0; at < columns_->fields.size(); ++at)
+    if (const auto& stored = columns_->fields[at])
+      columns.emplace_back(columns_->schema.fields[at].id, stored->header);
+  return columns;
+}
 bool Ledger::has(std::string_view column) const { return columns_->stored(column) != nullptr; }
 
 std::span<const Date> Ledger::dates(std::string_view column) const {

@@ -8,6 +8,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "gongkai/arrow/table.hpp"
@@ -22,9 +23,10 @@ inline constexpr std::int64_t kBlank = std::numeric_limits<std::int64_t>::min();
 
 /// Where a ledger came from, and what its cells need to be understood.
 struct Source {
-  std::string file;   ///< as the office names it, inside the year folder
-  std::string sheet;  ///< "" where there is none
-  int year = 0;       ///< gives 8月24日 its year
+  std::string file;         ///< as the office names it, inside the year folder
+  std::string sheet;        ///< "" where there is none
+  int year = 0;             ///< gives 8月24日 its year
+  bool since_1904 = false;  ///< bare serials of days count from 1904-01-01
 };
 
 /// Texts kept once and a code a row, -1 where blank.
@@ -64,6 +66,8 @@ class Ledger {
   const Schema& schema() const;
   const Source& source() const;
   std::int64_t size() const;
+  /// The columns that the file had: id and header as found, in the order of the schema.
+  std::vector<std::pair<std::string, std::string>> found() const;
   /// Whether the file had the column. The accessors below give blanks where it had not.
   bool has(std::string_view column) const;
   std::span<const Date> dates(std::string_view column) const;            ///< date, deadline

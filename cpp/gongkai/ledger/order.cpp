@@ -11,6 +11,7 @@ namespace {
 struct Pair {
   std::string_view ledger, earlier, later;
   bool vital = false;
+  std::string_view kind = "before";
 };
 
 constexpr std::array kPairs = {
@@ -29,9 +30,11 @@ constexpr std::array kPairs = {
     Pair{"applications", "answered", "delivered"},
     Pair{"disputes", "filed", "concluded", true},
     Pair{"disputes", "filed", "rectified"},
-    Pair{"policies", "issued", "interpreted"},
+    // A paper is explained together with its issue; what comes before explains a draft.
+    Pair{"policies", "issued", "interpreted", false, "early_interpretation"},
     Pair{"responses", "opened", "closed"},
     Pair{"responses", "opened", "published"},
+    Pair{"responses", "closed", "published"},
     Pair{"disclosures", "formed", "due"},
     Pair{"disclosures", "formed", "published"},
     Pair{"units", "valid_from", "valid_to"},
@@ -70,8 +73,10 @@ void check_pair(const Columns& columns, const Pair& pair, Faults& faults) {
   if (earlier == nullptr || later == nullptr) return;
   const int place = columns.schema.index(pair.later);
   const auto tell = [&](std::int64_t row, Date second, Date first) {
-    faults.add(columns.origin_of(row), place, {"ledger.order", "before", pair.vital}, iso(second),
-               fmt::format("不早于“{}”{}", earlier->header, iso(first)));
+    const bool plain = pair.kind == "before";
+    faults.add(columns.origin_of(row), place, {"ledger.order", pair.kind, pair.vital}, iso(second),
+               fmt::format("{}“{}”{}{}", plain ? "不早于" : "", earlier->header, plain ? "" : " ",
+                           iso(first)));
   };
   const auto* first = std::get_if<std::vector<Date>>(&earlier->values);
   const auto* second = std::get_if<std::vector<Date>>(&later->values);

@@ -77,12 +77,53 @@ Reading truth_word(std::u32string_view text) {
   return Reading::bad;
 }
 
-Reading parse_truth(std::string_view text, int year) {
+std::string_view without_remark(std::string_view text) {
+  constexpr std::u32string_view kChanges = U"十百千万亿元角%约估预计暂待大近超逾余多";
+  text = trim(text);
+  std::size_t open = 0, last = 0;
+  char32_t opening = 0, code = 0;
+  for (std::size_t at = 0; at < text.size(); at += last) {
+    const auto next = first_character(text.substr(at));
+    code = folded(next.code);
+    last = next.size;
+    if (opening == U'(') opening = code;
+    if (open == 0 && code == U'(') {
+      if (at == 0) return {};
+      open = at;
+      opening = code;
+    }
+  }
+  if (open == 0 || code != U')' || kChanges.find(opening) != std::u32string_view::npos) return {};
+  return trim(text.substr(0, open));
+}
+
+Labelled split_label(std::string_view text) {
+  constexpr std::size_t kLongest = 10;
+  constexpr std::array<std::string_view, 10> kEndings{"日期", "时间", "时限", "期限", "数",
+                                                      "量",   "额",   "率",   "得分", "评分"};
+  text = trim(text);
+  std::size_t size = 0;
+  for (std::size_t characters = 0; characters <= kLongest && size < text.size(); ++characters) {
+    const auto [code, bytes] = first_character(text.substr(size));
+    if (folded(code) == U':') {
+      const std::string_view label = trim(text.substr(0, size));
+      if (std::ranges::none_of(kEndings, [&](auto ending) { return label.ends_with(ending); }))
+        return {};
+      return {label, trim(text.substr(size + bytes))};
+    }
+    const bool han = code >= 0x4E00 && code <= 0x9FFF;
+    if (!han && folded(code) != U' ') return {};
+    size += bytes;
+  }
+  return {};
+}
+
+Reading parse_truth(std::string_view text, DateContext of) {
   const FoldedCell cell(text);
   if (!cell.fits()) return Reading::bad;
   const Reading word = truth_word(cell.view());
   if (word != Reading::bad) return word;
-  return parse_date(text, year).reading == Reading::value ? Reading::yes : Reading::bad;
+  return parse_date(text, of).reading == Reading::value ? Reading::yes : Reading::bad;
 }
 
 }  // namespace gongkai

@@ -42,7 +42,9 @@ bool take_small(Cursor& cursor, std::int64_t most) {
 }
 
 bool take_time(Cursor& cursor) {
-  cursor.take_any({U"上午", U"下午"});
+  const bool half =
+      cursor.take_any({U"上午", U"下午", U"中午", U"晚上", U"凌晨", U"早上", U"傍晚"});
+  if (half && cursor.done()) return true;
   const auto hour = cursor.number();
   if (!hour || hour->digits > 2 || hour->value > 24) return false;
   if (cursor.take_any({U"时", U"点"})) {
@@ -57,6 +59,7 @@ bool take_time(Cursor& cursor) {
     if (!take_small(cursor, hour->value == 24 ? 0 : 59)) return false;
     if (cursor.take(U'.') && !cursor.number()) return false;
   }
+  cursor.take_any({U"AM", U"PM", U"am", U"pm"});
   // Another zone could mean another day.
   cursor.take_any({U"+08:00", U"+0800"});
   return true;
@@ -95,7 +98,7 @@ std::optional<DateReading> month_and_day(Cursor cursor, std::int64_t year,
 }
 
 /// 20220824, 202208, 20220824093000, 44797.
-std::optional<DateReading> compact(Cursor cursor, const Cursor::Number& number) {
+std::optional<DateReading> compact(Cursor cursor, const Cursor::Number& number, bool since_1904) {
   const std::int64_t value = number.value;
   if (number.digits == 8) return finish(cursor, value / 10000, value / 100 % 100, value % 100);
   if (number.digits == 14) {
@@ -105,9 +108,11 @@ std::optional<DateReading> compact(Cursor cursor, const Cursor::Number& number) 
     return DateReading{day(date / 10000, date / 100 % 100, date % 100)};
   }
   if (!cursor.done()) return {};
-  if (number.digits == 5 && value >= 35000 && value <= 60000) {
-    // Excel's day 1 is 1900-01-01, and it has a 29 February in that year.
-    const Date date = *civil(1899, 12, 30) + Days{static_cast<std::int32_t>(value)};
+  // Excel's day 1 is 1900-01-01, and it has a 29 February in that year; its other first day, 0, is
+  // 1904-01-01.
+  const std::int64_t serial = since_1904 ? value + 1462 : value;
+  if (number.digits == 5 && serial >= 35000 && serial <= 60000) {
+    const Date date = *civil(1899, 12, 30) + Days{static_cast<std::int32_t>(serial)};
     return DateReading{{.date = date, .reading = Reading::value}};
   }
   if (number.digits == 6) {
@@ -124,12 +129,12 @@ std::optional<DateReading> compact(Cursor cursor, const Cursor::Number& number) 
 
 /// Behind "2022" and its first separator.
 std::optional<DateReading> separated(Cursor cursor, const Cursor::Number& first, char32_t separator,
-                                     int year) {
+                                     DateContext of) {
   const bool dot = separator == U'.';
   const auto second = cursor.number();
   if (!second || second->chinese) return {};
   // The fraction of a serial is the time of day.
-  if (dot && first.digits == 5 && cursor.done()) return compact(cursor, first);
+  if (dot && first.digits == 5 && cursor.done()) return compact(cursor, first, of.since_1904);
   if (second->digits > 2) return {};
   if (cursor.take(separator)) {
     const auto third = cursor.number();
@@ -151,8 +156,8 @@ std::optional<DateReading> separated(Cursor cursor, const Cursor::Number& first,
     return {};
   // 8.24 may be a number, and 8.1 may be 8.10.
   if (dot) return DateReading{only(Reading::ambiguous)};
-  if (year == 0) return {};
-  return DateReading{day(year, first.value, second->value)};
+  if (of.year == 0) return {};
+  return DateReading{day(of.year, first.value, second->value)};
 }
 
 bool two_digits(std::string_view text, std::size_t at, int& value) {
@@ -164,7 +169,7 @@ bool two_digits(std::string_view text, std::size_t at, int& value) {
 
 }  // namespace
 
-std::optional<DateReading> read_date(std::u32string_view text, int year) {
+std::optional<DateReading> read_date(std::u32string_view text, DateContext of) {
   Cursor cursor(text);
   const auto first = cursor.number();
   if (!first) return {};
@@ -175,13 +180,13 @@ std::optional<DateReading> read_date(std::u32string_view text, int year) {
     return month_and_day(cursor, *written, second->value);
   }
   if (cursor.take_any({U"月份", U"月"})) {
-    if (year == 0 || first->digits > 2) return {};
-    return month_and_day(cursor, year, first->value);
+    if (of.year == 0 || first->digits > 2) return {};
+    return month_and_day(cursor, of.year, first->value);
   }
   if (first->chinese) return {};
   for (const char32_t separator : {U'-', U'.', U'/'})
-    if (cursor.take(separator)) return separated(cursor, *first, separator, year);
-  return compact(cursor, *first);
+    if (cursor.take(separator)) return separated(cursor, *first, separator, of);
+  return compact(cursor, *first, of.since_1904);
 }
 
 std::optional<DateCell> read_iso(std::string_view text) {
@@ -200,18 +205,19 @@ std::optional<DateCell> read_iso(std::string_view text) {
   return day(century * 100 + year, month_number, day_of_month);
 }
 
-DateCell parse_date(std::string_view text, int year) {
+DateCell parse_date(std::string_view text, DateContext of) {
   if (const auto cell = read_iso(text)) return *cell;
   const FoldedCell folded_text(text);
   if (!folded_text.fits()) return only(Reading::bad);
   const auto view = folded_text.view();
   if (view.empty()) return {};
-  if (const auto found = read_date(view, year)) return found->cell;
+  if (const auto found = read_date(view, of)) return found->cell;
   if (!is_digit(view.front()))
     if (const Reading word = truth_word(view); word != Reading::bad) return only(word);
   const auto reads = [&](std::u32string_view part) {
-    return read_date(part, year == 0 ? 2000 : year).has_value();
+    return read_date(part, {of.year == 0 ? 2000 : of.year, of.since_1904}).has_value();
   };
+  if (const auto [label, value] = split_label(text); !label.empty()) return parse_date(value, of);
   return only(holds_two(view, reads) ? Reading::ambiguous : Reading::bad);
 }
 

@@ -14,7 +14,7 @@ struct DateReading {
 };
 
 /// A folded cell as a date; nothing where it has no shape of one.
-std::optional<DateReading> read_date(std::u32string_view text, int year);
+std::optional<DateReading> read_date(std::u32string_view text, DateContext of);
 /// A text that begins with "2022-08-24", alone or with " 09:30:00" behind it, without decoding.
 std::optional<DateCell> read_iso(std::string_view text);
 

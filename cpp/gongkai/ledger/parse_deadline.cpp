@@ -45,9 +45,9 @@ std::optional<DateReading> part_of_year(Cursor cursor, int year, bool named) {
   return DateReading{{.date = month_end(year, month), .reading = Reading::value}};
 }
 
-std::optional<DateReading> closed_deadline(Text text, int year) {
+std::optional<DateReading> closed_deadline(Text text, DateContext of) {
   text = bare(text);
-  if (auto found = read_date(text, year)) {
+  if (auto found = read_date(text, of)) {
     DateCell& cell = found->cell;
     if (cell.partial) {
       const auto date = parts(cell.date);
@@ -60,10 +60,10 @@ std::optional<DateReading> closed_deadline(Text text, int year) {
     return found;
   }
   Cursor cursor(text);
-  if (cursor.take_any({U"今年", U"本年", U"当年"})) return part_of_year(cursor, year, true);
+  if (cursor.take_any({U"今年", U"本年", U"当年"})) return part_of_year(cursor, of.year, true);
   Cursor named = cursor;
   const auto written = named.number();
-  if (!written || !named.take(U'年')) return part_of_year(cursor, year, false);
+  if (!written || !named.take(U'年')) return part_of_year(cursor, of.year, false);
   if (written->digits != 4 && written->digits != 2) return {};
   const std::int64_t full = written->digits == 2 ? 2000 + written->value : written->value;
   return part_of_year(named, static_cast<int>(full), true);
@@ -76,15 +76,15 @@ std::size_t open_word(Text text) {
 }
 
 /// A deadline without an end, unless an end is named beside it.
-Reading open_deadline(Text text, std::size_t at, int year) {
+Reading open_deadline(Text text, std::size_t at, DateContext of) {
   constexpr Text kBetween = U"、,;并及和且";
   Text before = text.substr(0, at);
   while (!before.empty() && kBetween.find(before.back()) != Text::npos) before.remove_suffix(1);
-  if (!before.ends_with(U'年') && closed_deadline(before, year)) return Reading::ambiguous;
+  if (!before.ends_with(U'年') && closed_deadline(before, of)) return Reading::ambiguous;
   for (std::size_t begin = 0; begin < text.size();) {
     const std::size_t end = std::min(text.find_first_of(U"、,;", begin), text.size());
     const Text item = text.substr(begin, end - begin);
-    if (open_word(item) == Text::npos && closed_deadline(item, year)) return Reading::ambiguous;
+    if (open_word(item) == Text::npos && closed_deadline(item, of)) return Reading::ambiguous;
     begin = end + 1;
   }
   return Reading::open;
@@ -92,19 +92,21 @@ Reading open_deadline(Text text, std::size_t at, int year) {
 
 }  // namespace
 
-DateCell parse_deadline(std::string_view text, int year) {
+DateCell parse_deadline(std::string_view text, DateContext of) {
   if (const auto cell = read_iso(text)) return *cell;
   const FoldedCell folded_text(text);
   if (!folded_text.fits()) return {.reading = Reading::bad};
   const Text view = folded_text.view();
   if (view.empty()) return {};
+  if (const auto [label, value] = split_label(text); !label.empty())
+    return parse_deadline(value, of);
   if (const std::size_t at = open_word(view); at != Text::npos)
-    return {.reading = open_deadline(view, at, year)};
-  if (const auto found = closed_deadline(view, year)) return found->cell;
+    return {.reading = open_deadline(view, at, of)};
+  if (const auto found = closed_deadline(view, of)) return found->cell;
   if (!is_digit(view.front()))
     if (const Reading word = truth_word(view); word != Reading::bad) return {.reading = word};
   const auto reads = [&](Text part) {
-    return closed_deadline(part, year == 0 ? 2000 : year).has_value();
+    return closed_deadline(part, {of.year == 0 ? 2000 : of.year, of.since_1904}).has_value();
   };
   return {.reading = holds_two(view, reads) ? Reading::ambiguous : Reading::bad};
 }

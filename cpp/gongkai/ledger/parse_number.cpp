@@ -126,28 +126,90 @@ int take_multiplier(Text& text) {
   return found->zeros;
 }
 
-NumberCell read_number(Text text, int decimals) {
-  const NumberCell bad{.reading = Reading::bad};
-  const bool negative = text.front() == U'-';
-  if (negative || text.front() == U'+') text.remove_prefix(1);
-  if (text.empty()) return bad;
+/// A number as it is written, and what stands behind it.
+struct Written {
+  std::int64_t mantissa = 0;
+  int places = 0, zeros = 0;  ///< zeros: of 百, 千, 万 or 亿 behind Arabic digits
+  bool named = false;         ///< 万 or 亿 is part of the number
+  Text unit;
+};
+
+std::optional<Written> take_number(Text text) {
+  const bool negative = !text.empty() && text.front() == U'-';
+  if (negative || text.starts_with(U'+')) text.remove_prefix(1);
+  if (text.empty()) return {};
   const bool arabic = is_digit(text.front());
+  const Text whole = text;
   const auto number = arabic ? take_decimal(text) : take_chinese(text);
-  if (!number) return bad;
-  const int zeros = arabic ? take_multiplier(text) : 0;
-  NumberCell cell{.value = number->mantissa, .reading = Reading::value};
-  if (text == U"%" && zeros == 0) {
-    cell.percent = true;
-  } else if (!text.empty() && ((text == U"元" && zeros != 0) ||
-                               std::ranges::find(kCounters, text) == kCounters.end())) {
-    return bad;
-  }
-  const int shift = decimals + zeros - number->places;
-  if (shift < 0) return bad;
+  if (!number) return {};
+  Written written{number->mantissa, number->places, arabic ? take_multiplier(text) : 0, false,
+                  text};
+  const Text digits = whole.substr(0, whole.size() - text.size());
+  written.named = digits.find_first_of(U"万亿") != Text::npos;
+  if (negative) written.mantissa = -written.mantissa;
+  return written;
+}
+
+NumberCell fixed_point(const Written& written, int decimals) {
+  NumberCell cell{.value = written.mantissa, .reading = Reading::value};
+  const int shift = decimals + written.zeros - written.places;
+  if (shift < 0) return {.reading = Reading::bad};
   for (int times = 0; times < shift && cell.value != 0; ++times)
-    if (__builtin_mul_overflow(cell.value, 10, &cell.value)) return bad;
-  if (negative) cell.value = -cell.value;
+    if (__builtin_mul_overflow(cell.value, 10, &cell.value)) return {.reading = Reading::bad};
   return cell;
+}
+
+NumberCell read_number(Text text, int decimals) {
+  const auto written = take_number(text);
+  if (!written) return {.reading = Reading::bad};
+  const Text unit = written->unit;
+  const bool percent = unit == U"%" && written->zeros == 0;
+  const bool known = unit.empty() || percent ||
+                     (std::ranges::find(kCounters, unit) != kCounters.end() &&
+                      (unit != U"元" || written->zeros == 0));
+  if (!known) return {.reading = Reading::bad};
+  NumberCell cell = fixed_point(*written, decimals);
+  cell.percent = percent && cell.reading == Reading::value;
+  return cell;
+}
+
+NumberCell read_money(Text text, int decimals, bool in_yuan, int more) {
+  const auto written = take_number(text);
+  if (!written || (!written->unit.empty() && written->unit != U"元"))
+    return {.reading = Reading::bad};
+  const bool named = written->zeros > 0 || written->named;
+  const bool in_cell = written->unit == U"元";
+  // What is written in 元 in a column of 万元, and 万 without 元 there, may mean either.
+  if (!in_yuan && in_cell != named) return {.reading = Reading::ambiguous};
+  constexpr int kFenOfYuan = 2;
+  return fixed_point(*written, in_cell ? kFenOfYuan + more : decimals);
+}
+
+/// Whether words around a number say that it is none to count with: 约3, 3余件, 3件以上, 3+, 3-5.
+bool is_inexact(Text text) {
+  constexpr std::array<Text, 19> kBefore{
+      U"大约", U"约",   U"近",   U"逾", U"超过", U"超", U"多达", U"不少于", U"不低于", U"不足",
+      U"至少", U"至多", U"最多", U">=", U"<=",   U">",  U"<",    U"≥",      U"≤"};
+  constexpr std::array<Text, 9> kBehind{U"左右", U"上下", U"以上", U"以下", U"以内",
+                                        U"余",   U"多",   U"几",   U"+"};
+  const auto reads = [](Text part) {
+    return !part.empty() && (read_number(part, 6).reading == Reading::value ||
+                             read_money(part, 6, true, 4).reading == Reading::value);
+  };
+  for (const Text word : kBefore)
+    if (text.starts_with(word)) {
+      const Text rest = text.substr(word.size());
+      return reads(rest) || is_inexact(rest);
+    }
+  for (const Text word : kBehind)
+    if (const std::size_t at = text.find(word); at != Text::npos && at > 0) {
+      const Text unit = text.substr(at + word.size());
+      const bool counter = unit.empty() || std::ranges::find(kCounters, unit) != kCounters.end();
+      if (counter && reads(text.substr(0, at))) return true;
+    }
+  for (const std::size_t at : {text.find(U'-', 1), text.find(U'~', 1), text.find(U'至', 1)})
+    if (at != Text::npos && reads(text.substr(0, at)) && reads(text.substr(at + 1))) return true;
+  return false;
 }
 
 }  // namespace
@@ -162,7 +224,23 @@ NumberCell parse_number(std::string_view text, int decimals) {
   const FoldedCell cell(text);
   if (!cell.fits()) return {.reading = Reading::bad};
   if (cell.view().empty()) return {};
-  return read_number(cell.view(), decimals);
+  const NumberCell number = read_number(cell.view(), decimals);
+  if (number.reading == Reading::bad && is_inexact(cell.view()))
+    return {.reading = Reading::ambiguous};
+  return number;
+}
+
+NumberCell parse_money(std::string_view text, std::int64_t scale, int more) {
+  const FoldedCell cell(text);
+  if (!cell.fits()) return {.reading = Reading::bad};
+  if (cell.view().empty()) return {};
+  int decimals = more;
+  constexpr std::int64_t kYuan = 100;
+  for (std::int64_t rest = scale; rest >= 10; rest /= 10) ++decimals;
+  const NumberCell money = read_money(cell.view(), decimals, scale == kYuan, more);
+  if (money.reading == Reading::bad && is_inexact(cell.view()))
+    return {.reading = Reading::ambiguous};
+  return money;
 }
 
 }  // namespace gongkai

@@ -126,6 +126,7 @@ Checked<Ledger> read_body(const Schema& schema, const Body& body, const Terms& t
   index_keys(*columns, faults);
   check_blanks(*columns, faults);
   check_order(*columns, faults);
+  if (schema.id == "applications") check_applicants(*columns, terms, faults);
   std::vector<Finding> findings = faults.findings(*columns);
   return {Ledger(std::move(columns)), std::move(findings)};
 }

@@ -2,6 +2,7 @@
 #include "gongkai/ledger/schema.hpp"
 
 #include <algorithm>
+#include <array>
 
 #include "gongkai/base/error.hpp"
 
@@ -43,7 +44,7 @@ Schema units() {
               column("kind", "单位类别", unit_kinds()),
               column("valid_from", "设立日期", Type::date),
               column("valid_to", "撤销日期", Type::date),
-              column("successor", "承接单位"),
+              several(column("successor", "承接单位")),
           }};
 }
 
@@ -178,7 +179,7 @@ Schema responses() {
           {
               required(column("id", "编号")),
               required(column("unit", "单位")),
-              required(column("kind", "类别")),
+              required(column("kind", "类别", response_kinds())),
               column("source", "来源"),
               required(column("opened", "收到时间", Type::date)),
               column("closed", "办结时间", Type::date),
@@ -230,6 +231,12 @@ Schema ratings() {
 }
 
 }  // namespace
+
+std::string_view type_id(Type type) {
+  constexpr std::array<std::string_view, 9> kIds = {
+      "name", "date", "deadline", "choice", "truth", "count", "amount", "share", "decimal"};
+  return kIds.at(static_cast<std::size_t>(type));
+}
 
 std::span<const Schema> schemas() {
   static const std::vector<Schema> all{

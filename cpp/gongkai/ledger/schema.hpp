@@ -22,6 +22,9 @@ enum class Type : std::uint8_t {
   decimal,   ///< in millionths (weights, targets)
 };
 
+/// "name", "date", "deadline", "choice" …
+std::string_view type_id(Type type);
+
 struct Field {
   std::string_view id, header;  ///< "received", "收到日期": the header we write
   Type type = Type::name;

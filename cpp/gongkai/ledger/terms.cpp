@@ -125,7 +125,9 @@ Terms Terms::parse(std::string_view toml) {
     }
   }
   for (const std::string& key : file.keys()) {
-    if (key == "collective" || key == "blank" || key == "skip") continue;
+    constexpr std::array<std::string_view, 4> kOthers = {"collective", "applicant_names", "blank",
+                                                         "skip"};
+    if (std::ranges::find(kOthers, key) != kOthers.end()) continue;
     const Schema& schema = schema_of(file, key);
     const Config table = file.table(key);
     for (const std::string& part : table.keys()) {
@@ -152,6 +154,13 @@ Terms Terms::parse(std::string_view toml) {
       if (choice_of(unit_kinds(), kind) == 0)
         collective.fail_at(lead, fmt::format("unknown unit kind '{}'", kind));
     terms.collectives_[plain(lead)] = std::move(kinds);
+  }
+  const Config names = file.table("applicant_names");
+  for (const std::string& kind : names.keys()) {
+    const std::uint8_t byte = choice_of(applicant_kinds(), kind);
+    if (byte == 0) names.fail_at(kind, fmt::format("unknown applicant kind '{}'", kind));
+    for (const std::string& word : names.texts(kind))
+      terms.applicant_names_.emplace_back(plain(word), byte);
   }
   for (const std::string& word : file.table("blank").texts("words"))
     terms.blanks_.push_back(plain(word));
@@ -221,6 +230,28 @@ std::uint8_t Terms::choice(const Schema& schema, const Field& field, std::string
     if (const std::uint8_t other = found(form); other != 0) return other;
   if (field.choices.data() != outcomes().data()) return 0;
   return choice_in_group(words->second, field.choices, forms[1]);
+}
+
+std::uint8_t Terms::applicant_kind(std::string_view name, std::uint8_t given) const {
+  // No person's name here has five characters, but for one written with a point between its parts.
+  constexpr std::size_t kShortest = 15;
+  if (name.size() < kShortest) return 0;
+  // Most organisations are given as what they are: the rest is not looked at.
+  for (const auto& [word, byte] : applicant_names_)
+    if (byte == given && name.ends_with(word)) return 0;
+  const std::string whole = without_notes(plain(name));
+  if (whole.size() < kShortest) return 0;
+  for (const std::string_view several : {"·", "•", "、", ",", ";", "委托", "代理"})
+    if (whole.find(several) != std::string::npos) return 0;
+  std::uint8_t kind = 0;
+  std::size_t longest = 0;
+  for (const auto& [word, byte] : applicant_names_) {
+    if (byte == given && whole.find(word) != std::string::npos) return 0;
+    if (word.size() <= longest || !whole.ends_with(word)) continue;
+    longest = word.size();
+    kind = byte;
+  }
+  return kind;
 }
 
 bool Terms::is_blank(std::string_view text) const {

@@ -28,8 +28,8 @@ class Terms {
   /// `[applications.weak_headers]`,
   /// `[applications.words.outcome] "refused.public_safety" = ["危及三安全一稳定", …]`,
   /// `[disputes.details.outcome]` finer results that keep their own words, `[collective]` leads,
-  /// `[blank]` words, `[skip]` row openings (合计, 备注 …). Unknown ledger, column or choice:
-  /// DataError with line.
+  /// `[applicant_names]` last words of organisations by kind, `[blank]` words, `[skip]` row
+  /// openings (合计, 备注 …). Unknown ledger, column or choice: DataError with line.
   static Terms parse(std::string_view toml);
   /// The same with the aliases of a year's `[headers]` added: `[headers.applications] "收文日" =
   /// "received"` or `[headers] "收文日" = "received"` for every ledger that has the column.
@@ -40,6 +40,9 @@ class Terms {
   /// an accepted word), 0 where none. `detail` is set where the word is finer than the choice.
   std::uint8_t choice(const Schema& schema, const Field& field, std::string_view text,
                       bool* detail = nullptr) const;
+  /// Byte of the applicant kind that the last word of a name speaks for (…律师事务所), 0 where none
+  /// does, where the name may be a person's, or where a word of the `given` kind stands in it, too.
+  std::uint8_t applicant_kind(std::string_view name, std::uint8_t given) const;
   bool is_blank(std::string_view text) const;  ///< "", nbsp, /, -, —, 无, …
   bool opens_skipped_row(std::string_view text) const;  ///< 合计, 小计, 总计, 备注, 注：, 填表人 …
   /// Unit kinds that a collective lead stands for (各镇（街道）: town); empty where it is no
@@ -51,6 +54,7 @@ class Terms {
   std::map<std::string, std::map<std::string, std::pair<std::uint8_t, bool>>>
       words_;  // by ledger.column
   std::vector<std::string> blanks_, skipped_;
+  std::vector<std::pair<std::string, std::uint8_t>> applicant_names_;
   std::map<std::string, std::vector<std::string>> collectives_;
 };
 

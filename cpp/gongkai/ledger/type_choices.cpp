@@ -83,7 +83,7 @@ void type_truths(const Typing& typing, Stored& stored) {
   std::vector<std::uint8_t> bytes(static_cast<std::size_t>(typing.pick.size));
   Memo<Reading> memo;
   const auto read = [&](std::string_view text) {
-    const Reading reading = parse_truth(text, typing.year());
+    const Reading reading = parse_truth(text, typing.dates());
     if (reading == Reading::yes || reading == Reading::no) return reading;
     return typing.terms.is_blank(text) ? Reading::blank : reading;
   };

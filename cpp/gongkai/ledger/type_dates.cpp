@@ -28,14 +28,11 @@ class DateReader {
   explicit DateReader(const Typing& typing) : typing_(typing), near_(near_of(typing.year())) {}
 
   DateCell read(std::string_view text) const {
-    DateCell cell = parse_date(text, typing_.year());
-    if (cell.reading == Reading::bad && typing_.terms.is_blank(text)) return {};
-    return cell;
+    return checked(text, parse_date(text, typing_.dates()));
   }
 
   DateCell read_deadline(std::string_view text) const {
-    DateCell cell = parse_deadline(text, typing_.year());
-    if (cell.reading == Reading::bad && typing_.terms.is_blank(text)) return {};
+    DateCell cell = checked(text, parse_deadline(text, typing_.dates()));
     cell.partial = false;
     return cell;
   }
@@ -94,6 +91,12 @@ class DateReader {
   }
 
  private:
+  DateCell checked(std::string_view text, const DateCell& cell) const {
+    if (cell.reading == Reading::bad && typing_.terms.is_blank(text)) return {};
+    if (const auto label = split_label(text).label; is_of_another(typing_, label))
+      return {.reading = Reading::ambiguous};
+    return cell;
+  }
   // Something has happened, and the day cannot be told.
   Date undated(std::int64_t row, std::string_view kind, std::string_view text,
                std::string_view expected, Stored& stored) const {
@@ -141,6 +144,12 @@ void read_dates(const Typing& typing, Read read, Keep keep) {
 }
 
 }  // namespace
+
+bool is_of_another(const Typing& typing, std::string_view label) {
+  if (label.empty()) return false;
+  const HeaderMatch match = typing.terms.header(typing.columns.schema, label);
+  return !match.column.empty() && match.column != typing.field().id;
+}
 
 void type_dates(const Typing& typing, Stored& stored) {
   const DateReader reader(typing);

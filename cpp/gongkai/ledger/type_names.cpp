@@ -1,14 +1,14 @@
 // Columns of names and free words.
 #include <algorithm>
 #include <array>
+#include <cmath>
 
 #include "gongkai/ledger/parse.hpp"
+#include "gongkai/ledger/parse_text.hpp"
 #include "gongkai/ledger/typing.hpp"
 
 namespace gongkai {
 namespace {
-
-constexpr std::array<std::string_view, 3> kSpaces = {" ", "\u00A0", "\u3000"};
 
 // Recipients are people by their code points, never trimmed.
 bool is_verbatim(const Typing& typing) {
@@ -29,30 +29,40 @@ bool names_rows(const Typing& typing) {
 
 bool is_word(char c) { return static_cast<unsigned char>(c) < 0x80 && c != ' '; }
 
-// A unit's name without the spaces that crept in; those between two Latin words stay.
+// A unit's name without the spaces and line breaks that crept in; those between two Latin words
+// stay, as one space.
 std::string_view without_spaces(std::string_view name, std::string& buffer) {
-  const auto space_at = [&](std::size_t at) -> std::size_t {
-    for (const std::string_view space : kSpaces)
-      if (name.substr(at).starts_with(space)) return space.size();
-    return 0;
-  };
-  std::size_t first = 0;
-  while (first < name.size() && space_at(first) == 0) ++first;
-  if (first == name.size()) return name;
-  buffer.assign(name.substr(0, first));
-  for (std::size_t at = first; at < name.size();) {
-    const std::size_t space = space_at(at);
-    if (space == 0) {
-      buffer += name[at++];
+  buffer.clear();
+  bool space = false;
+  for (std::size_t at = 0; at < name.size();) {
+    const auto [code, size] = first_character(name.substr(at));
+    if (folded(code) == U' ') {
+      space = true;
     } else {
-      const std::size_t next = at + space;
-      if (!buffer.empty() && is_word(buffer.back()) && next < name.size() && is_word(name[next]))
-        buffer += ' ';
-      at = next;
+      if (space && !buffer.empty() && is_word(buffer.back()) && is_word(name[at])) buffer += ' ';
+      buffer.append(name.substr(at, size));
+      space = false;
     }
+    at += size;
   }
   return buffer;
 }
+
+// 3.30521E+17, what a spreadsheet shows of a long number: the digits behind are gone.
+bool has_lost_digits(std::string_view text) {
+  text = trim(text);
+  if (text.size() < 5 || !is_digit(static_cast<unsigned char>(text[0])) ||
+      (text[1] != '.' && text[1] != 'E' && text[1] != 'e'))
+    return false;
+  const std::size_t power = text.find_first_not_of("0123456789.", 1);
+  if (power == std::string_view::npos || (text[power] != 'E' && text[power] != 'e')) return false;
+  const std::string_view digits = text.substr(power + 1);
+  return digits.starts_with('+') && digits.size() > 1 &&
+         digits.find_first_not_of("0123456789", 1) == std::string_view::npos;
+}
+
+// Beyond this a number of eight bytes may stand for its neighbour.
+constexpr double kExact = 9007199254740992.0;  // 2^53
 
 // Words for "nothing" are short and have no figure in them.
 bool may_be_blank(std::string_view text) {
@@ -67,8 +77,13 @@ void type_names(const Typing& typing, Stored& stored, Index& index) {
   Names names;
   names.codes.resize(static_cast<std::size_t>(typing.pick.size));
   const bool verbatim = is_verbatim(typing);
-  const auto put = [&](std::int64_t row, std::string_view, std::int32_t code) {
+  const auto* reals = std::get_if<std::vector<double>>(&typing.raw.values);
+  const auto put = [&](std::int64_t row, std::string_view text, std::int32_t code) {
     names.codes[static_cast<std::size_t>(row)] = code;
+    if (has_lost_digits(text) ||
+        (reals != nullptr && !text.empty() &&
+         std::abs((*reals)[static_cast<std::size_t>(typing.pick[row])]) >= kExact))
+      typing.fault(row, "ledger.number", "digits", text, "文本格式的编号");
   };
   const auto code_of = [&](std::string_view text) -> std::int32_t {
     if (!verbatim) text = trim(text);

@@ -16,14 +16,16 @@ namespace {
 enum class Fit : std::uint8_t {
   value,
   blank,
-  text,  ///< no number
-  fine,  ///< finer than the field can hold
+  text,   ///< no number
+  fine,   ///< finer than the field can hold
+  about,  ///< a number that is not exact
+  unit,   ///< money in 元 or in 万元
 };
 
 struct Number {
   std::int64_t value = kBlank;
   Fit fit = Fit::blank;
-  bool percent = false;
+  bool percent = false, remark = false;
 };
 
 // What no law or form lets grow any further.
@@ -57,42 +59,61 @@ class NumberReader {
         exact_(typing.field().type == Type::count || typing.field().type == Type::amount) {}
 
   Number read(std::string_view text) const {
-    const NumberCell cell = parse_number(text, decimals_);
-    if (cell.reading == Reading::value) return {cell.value, Fit::value, cell.percent};
+    const NumberCell cell = parse(text, 0);
+    if (cell.reading == Reading::value) return fitting(cell.value, cell.percent);
     if (cell.reading == Reading::blank || typing_.terms.is_blank(text)) return {};
+    if (cell.reading == Reading::ambiguous)
+      return {kBlank, is_money() && parse_number(text, 9).reading != Reading::ambiguous
+                          ? Fit::unit
+                          : Fit::about};
     for (const int more : {3, 9, 12, 15}) {
-      const NumberCell finer = parse_number(text, decimals_ + more);
+      const NumberCell finer = parse(text, more);
       if (finer.reading == Reading::value) return rounded(finer, power_of_ten(more));
     }
-    return {kBlank, Fit::text, false};
+    if (const auto [label, value] = split_label(text); !label.empty())
+      return is_of_another(typing_, label) ? Number{kBlank, Fit::text} : read(value);
+    if (const auto bare = without_remark(text); !bare.empty()) {
+      Number number = read(bare);
+      number.remark = number.fit == Fit::value;
+      return number;
+    }
+    return {kBlank, Fit::text};
   }
 
   Number read(std::int64_t whole) const {
     std::int64_t value = 0;
-    if (__builtin_mul_overflow(whole, power_of_ten(decimals_), &value))
-      return {kBlank, Fit::text, false};
-    return {value, Fit::value, false};
+    if (__builtin_mul_overflow(whole, power_of_ten(decimals_), &value)) return {kBlank, Fit::text};
+    return {value, Fit::value};
   }
 
   Number read(double real) const {
     constexpr double kMost = 9.0e18;
     const double scaled = real * static_cast<double>(power_of_ten(decimals_));
     if (std::isnan(real)) return {};
-    if (!(std::abs(scaled) < kMost)) return {kBlank, Fit::text, false};
+    if (!(std::abs(scaled) < kMost)) return {kBlank, Fit::text};
     const std::int64_t value = std::llround(scaled);
-    if (exact_ && std::abs(scaled - static_cast<double>(value)) > 1e-4)
-      return {kBlank, Fit::fine, false};
-    return {value, Fit::value, false};
+    if (exact_ && std::abs(scaled - static_cast<double>(value)) > 1e-4) return {kBlank, Fit::fine};
+    return {value, Fit::value};
   }
 
  private:
+  bool is_money() const { return typing_.field().type == Type::amount; }
+  NumberCell parse(std::string_view text, int more) const {
+    return is_money() ? parse_money(text, typing_.field().scale, more)
+                      : parse_number(text, decimals_ + more);
+  }
+  // A share of something is no count of it.
+  Number fitting(std::int64_t value, bool percent) const {
+    if (percent && exact_) return {kBlank, Fit::text};
+    return {value, Fit::value, percent};
+  }
   // Money and counts may only lose what computers add (12.340000000000002).
   Number rounded(const NumberCell& finer, std::int64_t unit) const {
     const std::int64_t half = finer.value < 0 ? -unit / 2 : unit / 2;
     const std::int64_t value = (finer.value + half) / unit;
     const std::int64_t lost = std::abs(finer.value - value * unit);
-    if (exact_ && lost > unit / 10'000) return {kBlank, Fit::fine, false};
-    return {value, Fit::value, finer.percent};
+    if (exact_ && lost > unit / 10'000) return {kBlank, finer.percent ? Fit::text : Fit::fine};
+    return fitting(value, finer.percent);
   }
 
   const Typing& typing_;
@@ -134,12 +155,16 @@ std::int64_t keep(const Typing& typing, std::int64_t row, std::string_view text,
     return kBlank;
   };
   if (number.fit == Fit::blank) return kBlank;
-  if (number.fit == Fit::text) return drop("text", field.type == Type::count ? "整数" : "数");
+  const bool count = field.type == Type::count;
+  if (number.fit == Fit::text) return drop("text", count ? "整数" : "数");
+  if (number.fit == Fit::about) return drop("about", count ? "确切的整数" : "确切的数");
+  if (number.fit == Fit::unit) return drop("unit", "单位与表头相同的数");
   if (number.fit == Fit::fine)
-    return field.type == Type::count ? drop("fraction", "整数") : drop("finer", "精确到分的金额");
+    return count ? drop("fraction", "整数") : drop("finer", "精确到分的金额");
   // Targets and what became of them may fall below nothing.
-  const bool signed_field = field.type == Type::decimal && field.id != "weight";
+  const bool signed_field = field.id == "target" || field.id == "achieved";
   if (number.value < 0 && !signed_field) return drop("negative", "不小于 0 的数");
+  if (number.remark) typing.fault(row, "ledger.number", "remark", text, "不带说明的数");
   return number.value;
 }
 

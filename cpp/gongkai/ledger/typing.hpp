@@ -9,6 +9,7 @@
 #include "gongkai/ledger/columns.hpp"
 #include "gongkai/ledger/faults.hpp"
 #include "gongkai/ledger/intern.hpp"
+#include "gongkai/ledger/parse.hpp"
 
 namespace gongkai {
 
@@ -23,6 +24,7 @@ struct Typing {
 
   const Field& field() const { return columns.schema.fields[static_cast<std::size_t>(place)]; }
   int year() const { return columns.source.year; }
+  DateContext dates() const { return {columns.source.year, columns.source.since_1904}; }
   void fault(std::int64_t row, std::string_view rule, std::string_view kind, std::string_view found,
              std::string_view expected) const {
     faults.add(columns.origin_of(row), place, {rule, kind, false}, found, expected);
@@ -33,6 +35,9 @@ struct Typing {
     faults.add(columns.origin_of(row), place, {rule, kind, field().vital}, found, expected);
   }
 };
+
+/// Whether a label glued to a value (答复日期：2022-08-24) is the header of another column.
+bool is_of_another(const Typing& typing, std::string_view label);
 
 void type_dates(const Typing& typing, Stored& stored);
 void type_date_lists(const Typing& typing, Stored& stored);

@@ -12,8 +12,8 @@ Units::Units(std::string body, const Ledger* units) : body_(trim(body)) {
     if (by_name_.emplace(unit.name, units_.size()).second) units_.push_back(std::move(unit));
   };
   if (units != nullptr) {
-    const Names &names = units->names("unit"), &parents = units->names("parent"),
-                &successors = units->names("successor");
+    const Names &names = units->names("unit"), &parents = units->names("parent");
+    const NameLists& successors = units->name_lists("successor");
     const auto kinds = units->choices("kind");
     const auto from = units->dates("valid_from"), to = units->dates("valid_to");
     for (std::int64_t row = 0; row < units->size(); ++row) {
@@ -25,7 +25,8 @@ Units::Units(std::string body, const Ledger* units) : body_(trim(body)) {
       if (kinds[at] != 0) unit.kind = unit_kinds()[kinds[at] - 1U].id;
       if (from[at] != kNever) unit.valid_from = from[at];
       unit.valid_to = to[at];
-      unit.successor = successors[row];
+      for (const std::int32_t code : successors.codes[row])
+        unit.successors.emplace_back(successors.distinct[code]);
       add(std::move(unit));
     }
   }

@@ -14,7 +14,7 @@ namespace gongkai {
 struct Unit {
   std::string name, parent, kind;  ///< kind: id of unit_kinds(), "" where not given
   Date valid_from = kUndated, valid_to = kNever;
-  std::string successor;
+  std::vector<std::string> successors;  ///< several where it was split
 };
 
 class Units {

@@ -93,6 +93,15 @@ constexpr std::array<Choice, 5> kUnitKinds{{
     {"government", "政府"},
 }};
 
+constexpr std::array<Choice, 6> kResponseKinds{{
+    {"simple_inquiry", "简单咨询"},
+    {"online_message", "网民留言"},
+    {"letter_or_visit", "来信来访"},
+    {"hotline", "热线"},
+    {"website_problem", "网站问题"},
+    {"other", "其他"},
+}};
+
 // Ids that end in .2019 belong to the trial form of 2019 only.
 constexpr std::array kTable2{
     Choice{"head.item1", "第二十条第（一）项"},
@@ -180,29 +189,30 @@ Choices dispute_kinds() { return kDisputeKinds; }
 Choices dispute_results() { return kDisputeResults; }
 Choices publication_kinds() { return kPublicationKinds; }
 Choices unit_kinds() { return kUnitKinds; }
+Choices response_kinds() { return kResponseKinds; }
 
 std::string_view label(std::string_view list, std::string_view id) {
   // A table's rows and columns that are choices keep their label in the closed list alone.
   struct List {
     std::string_view id;
-    std::array<Choices, 3> parts;
+    std::array<Choices, 4> parts;
   };
   static constexpr std::array<List, 13> kLists{{
-      {"table2", {kTable2, kPublicationKinds, {}}},
+      {"table2", {kTable2, kPublicationKinds}},
       {"table3", {kTable3, kOutcomes, kApplicantKinds}},
       {"table4", {kTable4, kDisputeKinds, kDisputeResults}},
-      {"section", {kSections, {}, {}}},
-      {"report", {kReport, {}, {}}},
-      {"figure", {kFigures, {}, {}}},
+      {"section", {kSections}},
+      {"report", {kReport}},
+      {"figure", {kFigures}},
       // Columns whose ids stand in groups: no id has two labels in the ledgers that have the
       // column.
-      {"applicant_kind", {kApplicantKinds, {}, {}}},
-      {"channel", {kChannels, {}, {}}},
-      {"consult_kind", {kConsultKinds, {}, {}}},
-      {"delivery", {kDeliveries, {}, {}}},
-      {"outcome", {kOutcomes, kDisputeResults, {}}},
-      {"kind", {kDisputeKinds, kPublicationKinds, kUnitKinds}},
-      {"unit_kind", {kUnitKinds, {}, {}}},
+      {"applicant_kind", {kApplicantKinds}},
+      {"channel", {kChannels}},
+      {"consult_kind", {kConsultKinds}},
+      {"delivery", {kDeliveries}},
+      {"outcome", {kOutcomes, kDisputeResults}},
+      {"kind", {kDisputeKinds, kPublicationKinds, kUnitKinds, kResponseKinds}},
+      {"unit_kind", {kUnitKinds}},
   }};
   const auto found = std::ranges::find(kLists, list, &List::id);
   if (found == kLists.end()) return {};

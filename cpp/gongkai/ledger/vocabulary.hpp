@@ -28,6 +28,8 @@ dispute_results();  ///< upheld 结果维持, corrected 结果纠正, other 其�
 Choices publication_kinds();  ///< regulations 规章 … fees 行政事业性收费, the blocks of table 二
 Choices unit_kinds();  ///< department 部门, town 镇街, enterprise 公共企事业, stationed 驻县单位,
                        ///< government 政府
+Choices response_kinds();  ///< simple_inquiry 简单咨询, online_message 网民留言 …, by which the
+                           ///< time limit of an answer is chosen
 
 /// Labels of the form's rows and columns that are no choice: label("table3", "new_received") is
 /// "一、本年新收政府信息公开申请数量"; label("section", "overview") is "总体情况". "" where there

@@ -74,6 +74,27 @@ void of_leads(const Ledger& ledger, const Units& units, const Terms& terms,
   }
 }
 
+// Tasks that say they were taken over from last year, and were not there.
+void of_carried(const Ledger& tasks, const Ledger& before, std::vector<Finding>& out) {
+  const auto& from = tasks.names("carried_from");
+  const auto& numbers = before.names("task_id").distinct;
+  for (std::int64_t row = 0; row < tasks.size(); ++row) {
+    const auto number = from[row];
+    if (number.empty() || before.find(number) >= 0) continue;
+    bool known = false;
+    for (std::int64_t code = 0; code < numbers.size() && !known; ++code)
+      known = numbers[code] == number;
+    if (known) continue;
+    Finding finding;
+    finding.rule = "ledger.reference";
+    finding.kind = "carried_from";
+    finding.where = tasks.where(row, "carried_from");
+    finding.found = number;
+    finding.expected = fmt::format("{} 年的{}", before.source().year, before.schema().name);
+    out.push_back(std::move(finding));
+  }
+}
+
 }  // namespace
 
 std::vector<Finding> Books::findings() const {
@@ -83,6 +104,8 @@ std::vector<Finding> Books::findings() const {
   if (const auto* tasks = state_->ledger("tasks"); tasks != nullptr) {
     of_tasks(*tasks, law(), out);
     if (state_->ledger("units") != nullptr) of_leads(*tasks, units(), law().terms, out);
+    if (const auto* last = previous(); last != nullptr && last->ledgers().contains("tasks"))
+      of_carried(*tasks, last->ledgers().find("tasks")->second, out);
   }
   return out;
 }

@@ -10,7 +10,7 @@ from xml.etree.ElementTree import ParseError
 import fastexcel
 
 from gongkai._core import DataError, Table
-from gongkai.read.unsaid import Unsaid, unsaid_cells
+from gongkai.read.unsaid import Unsaid, counts_from_1904, unsaid_cells
 
 _ENTRIES = 10_000
 _BYTES = 1 << 30
@@ -20,10 +20,14 @@ _CELLS = 50_000_000
 
 
 class Sheet(NamedTuple):
-    """A sheet's name and its cells: columns without names, all cells text, null where empty."""
+    """A sheet's name and its cells: columns without names, all cells text, null where empty.
+
+    `since_1904`: serials of days that have no date format count from 1904-01-01.
+    """
 
     name: str
     grid: Table
+    since_1904: bool = False
 
 
 def is_workbook(data: bytes) -> bool:
@@ -54,6 +58,7 @@ def sheets(data: bytes, name: str, *, rows: int | None = None) -> Iterator[Sheet
         It is no workbook, needs a password, or unpacks to more than a ledger can be.
     """
     archive = _opened(data, name) if data.startswith(b"PK") else None
+    since_1904 = counts_from_1904(archive) if archive else False
     try:
         reader = fastexcel.read_excel(data)
         for index in range(len(reader.sheet_names)):
@@ -69,7 +74,7 @@ def sheets(data: bytes, name: str, *, rows: int | None = None) -> Iterator[Sheet
                     f"expected at most {_CELLS}"
                 )
             unsaid = unsaid_cells(archive, sheet.name) if archive else {}
-            yield Sheet(sheet.name, _grid(sheet, unsaid))
+            yield Sheet(sheet.name, _grid(sheet, unsaid), since_1904)
     except (fastexcel.FastExcelError, zipfile.BadZipFile, zlib.error, ParseError) as error:
         reason = str(error).splitlines()[0].removeprefix("calamine error: ")
         raise DataError(f"{name}: not a workbook that can be read: {reason}") from error

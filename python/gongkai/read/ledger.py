@@ -49,8 +49,10 @@ def _read_text(data: bytes, name: str, ledger: str, terms: core.Terms, year: int
 def _read_workbook(data: bytes, name: str, ledger: str, terms: core.Terms, year: int) -> Read:
     # The ledger is the first sheet that lacks fewest of its columns; no other goes unsaid.
     sheets: list[tuple[str, Read]] = []
-    for sheet, grid in excel.sheets(data, name):
-        found = core.read_grid(ledger, grid, terms, file=name, sheet=sheet, year=year)
+    for sheet, grid, since_1904 in excel.sheets(data, name):
+        found = core.read_grid(
+            ledger, grid, terms, file=name, sheet=sheet, year=year, since_1904=since_1904
+        )
         sheets.append((sheet, Read(*found)))
     if not sheets:
         raise core.DataError(f"{name}: no visible sheet with cells, expected one with a ledger")

@@ -1,4 +1,4 @@
-"""Cells of an .xlsx file without a value that are not blank: errors, formulas not computed."""
+"""What readers of .xlsx files do not tell: errors, formulas not computed, the first day."""
 
 import re
 from posixpath import join, normpath
@@ -31,6 +31,16 @@ def unsaid_cells(archive: ZipFile, sheet: str) -> Unsaid:
         if not _TEXT_RESULT.search(match[1]):
             _note(found, match[1], f"={(match[2] or b'').decode()}")
     return found
+
+
+def counts_from_1904(archive: ZipFile) -> bool:
+    """Whether a workbook's days are counted from 1904, as those of old Macintosh ones are."""
+    if "xl/workbook.xml" not in archive.namelist():
+        return False
+    return any(
+        each.get("date1904") in ("1", "true")
+        for each in _elements(archive, "xl/workbook.xml", "workbookPr")
+    )
 
 
 def _note(found: Unsaid, attributes: bytes, text: str) -> None:

@@ -15,6 +15,19 @@ def told(findings: Iterable[core.Finding]) -> Findings:
     return Findings(_templates.rules().tell(list(findings)))
 
 
+def columns_found(ledgers: Mapping[str, core.Ledger]) -> Iterator[core.Finding]:
+    """The columns that were read of each ledger, as they were found."""
+    for ledger in ledgers.values():
+        where = {"file": ledger.file, **({"sheet": ledger.sheet} if ledger.sheet else {})}
+        yield core.Finding(
+            "ledger.column",
+            "found",
+            status="pass",
+            where=where,
+            found="、".join(header for _, header in ledger.found),
+        )
+
+
 def table_findings(
     tables: core.AnnualTables,
     previous: core.AnnualTables | None,

@@ -14,7 +14,7 @@ from gongkai._templates import word
 from gongkai.read.folder import Folder, ledger_names
 from gongkai.result import Findings, Rate, Rates, Reasons, Standings, Tally
 from gongkai.result.frame import html_table
-from gongkai.year.checks import table_findings, told
+from gongkai.year.checks import columns_found, table_findings, told
 from gongkai.year.dates import as_date
 from gongkai.year.rates import By, beside, names_of, rates_of
 
@@ -87,6 +87,7 @@ class Year:
             [
                 *self.folder.findings,
                 *self.said,
+                *columns_found(self.folder.ledgers),
                 *self.books.findings,
                 *table_findings(self.tables, before, self.folder.ledgers),
             ]
