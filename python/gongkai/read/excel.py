@@ -1,6 +1,5 @@
 """Workbooks as the office sees them: every sheet a grid of texts, rows counted from 1."""
 
-import io
 import zipfile
 import zlib
 from collections.abc import Iterator
@@ -10,12 +9,9 @@ from xml.etree.ElementTree import ParseError
 import fastexcel
 
 from gongkai._core import DataError, Table
+from gongkai.read.archive import open_archive
 from gongkai.read.unsaid import Unsaid, counts_from_1904, unsaid_cells
 
-_ENTRIES = 10_000
-_BYTES = 1 << 30
-_SMALL = 1 << 20
-_RATIO = 200
 _CELLS = 50_000_000
 
 
@@ -57,7 +53,7 @@ def sheets(data: bytes, name: str, *, rows: int | None = None) -> Iterator[Sheet
     DataError
         It is no workbook, needs a password, or unpacks to more than a ledger can be.
     """
-    archive = _opened(data, name) if data.startswith(b"PK") else None
+    archive = open_archive(data, name) if data.startswith(b"PK") else None
     since_1904 = counts_from_1904(archive) if archive else False
     try:
         reader = fastexcel.read_excel(data)
@@ -90,24 +86,3 @@ def _grid(sheet: fastexcel.ExcelSheet, unsaid: Unsaid) -> Table:
         if column in places and row < grid.rows:
             columns[places[column]][row] = text
     return Table.from_columns(list(columns.items()))
-
-
-def _opened(data: bytes, name: str) -> zipfile.ZipFile:
-    # No part of a ledger is so large, and none shrinks so much, unless it is made to do harm.
-    try:
-        archive = zipfile.ZipFile(io.BytesIO(data))
-    except zipfile.BadZipFile as error:
-        raise DataError(f"{name}: not a workbook: the file is cut short or damaged") from error
-    entries = archive.infolist()
-    if len(entries) > _ENTRIES:
-        raise DataError(f"{name}: {len(entries)} parts, expected at most {_ENTRIES}")
-    total = sum(entry.file_size for entry in entries)
-    if total > _BYTES:
-        raise DataError(f"{name}: unpacks to {total} bytes, expected at most {_BYTES}")
-    for entry in entries:
-        if entry.file_size > max(_SMALL, _RATIO * entry.compress_size):
-            raise DataError(
-                f"{name}: part '{entry.filename}' unpacks from {entry.compress_size} "
-                f"to {entry.file_size} bytes, expected at most {_RATIO} times"
-            )
-    return archive

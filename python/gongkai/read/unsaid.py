@@ -20,7 +20,7 @@ _TEXT_RESULT = re.compile(rb'\bt="str"')  # an empty text is what such a formula
 
 def unsaid_cells(archive: ZipFile, sheet: str) -> Unsaid:
     """The error cells and uncomputed formulas of a sheet, which readers give as blank."""
-    part = _part_of(archive, sheet)
+    part = sheet_part(archive, sheet)
     if part is None:
         return {}
     xml = archive.read(part)
@@ -53,7 +53,8 @@ def _note(found: Unsaid, attributes: bytes, text: str) -> None:
     found[int(address[2]) - 1, column - 1] = text
 
 
-def _part_of(archive: ZipFile, sheet: str) -> str | None:
+def sheet_part(archive: ZipFile, sheet: str) -> str | None:
+    """The part of a workbook that holds a sheet; None where it has none of that name."""
     if not {"xl/workbook.xml", "xl/_rels/workbook.xml.rels"} <= set(archive.namelist()):
         return None
     ids = {
