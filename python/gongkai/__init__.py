@@ -2,6 +2,7 @@
 
 from gongkai._core import DataError, WorkbookError, __version__
 from gongkai.audit import audit
+from gongkai.plan import plan
 from gongkai.year import due, open
 
-__all__ = ["DataError", "WorkbookError", "__version__", "audit", "due", "open"]
+__all__ = ["DataError", "WorkbookError", "__version__", "audit", "due", "open", "plan"]

@@ -11,6 +11,7 @@ from gongkai._core import DataError, __version__
 from gongkai.cli.check import audit, check
 from gongkai.cli.count import due, rates, tally, why
 from gongkai.cli.known import definitions, rules
+from gongkai.cli.plan import plan
 from gongkai.cli.write import report, workbook
 
 __all__ = ["main"]
@@ -25,6 +26,7 @@ app = typer.Typer(
 )
 for _command in (
     check,
+    plan,
     audit,
     rates,
     tally,

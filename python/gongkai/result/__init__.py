@@ -2,8 +2,23 @@
 
 from gongkai.result.findings import Findings
 from gongkai.result.frame import Frame
+from gongkai.result.plan import Plan, Target, Task, Tasks
 from gongkai.result.rate import Rate, Rates
 from gongkai.result.rows import Days, Reasons, Standings
 from gongkai.result.tally import Count, Tally
 
-__all__ = ["Count", "Days", "Findings", "Frame", "Rate", "Rates", "Reasons", "Standings", "Tally"]
+__all__ = [
+    "Count",
+    "Days",
+    "Findings",
+    "Frame",
+    "Plan",
+    "Rate",
+    "Rates",
+    "Reasons",
+    "Standings",
+    "Tally",
+    "Target",
+    "Task",
+    "Tasks",
+]

@@ -1,0 +1,91 @@
+"""Plans of open-government work: tasks, leads, deadlines and contradictions out of a document."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from gongkai import _core as core
+from gongkai import _templates
+from gongkai.read.frame import to_table
+from gongkai.read.ledger import read_ledger_file
+from gongkai.read.plan import place_of, read_plan
+from gongkai.read.text import read_bytes
+from gongkai.result import Findings
+from gongkai.result.plan import Plan
+
+_ANY_YEAR = 2000
+
+
+def plan(file: str | Path, units: Any = None) -> Plan:
+    """Read a plan of the year's open-government work (工作要点) and say what is wrong in it.
+
+    Tasks come from its tables, from its paragraphs only where it has none. Leads stand as printed;
+    a deadline is the last day that its words name. Contradictions are found, never settled.
+
+    Parameters
+    ----------
+    file : str or Path
+        A txt, docx, html, xlsx or text PDF file, told by its bytes.
+    units : path or frame, optional
+        A list of units, as the ledger ``units`` of a year folder. Then ``units`` of the plan says
+        whom each lead stands for, and a lead that stands for nobody is a finding.
+
+    Returns
+    -------
+    Plan
+        ``title, issuer, issued, year, tasks, findings, units``; without tasks and with a finding
+        where the document has none.
+
+    Raises
+    ------
+    DataError
+        A file that cannot be read, or no list of units.
+
+    Examples
+    --------
+    >>> import gongkai as gk
+    >>> gk.plan("examples/deqing-2022/plan.txt").tasks[13].due
+    datetime.date(2022, 6, 30)
+    """
+    path = Path(file)
+    found = read_plan(read_bytes(path), path.name)
+    said = list(found.findings)
+    standing: dict[str, tuple[str, ...]] = {}
+    if units is not None:
+        ledger, faults = _units(units, found.year or _ANY_YEAR)
+        standing = _resolved(found, ledger)
+        said += [*_unresolved(found, standing), *faults]
+    return replace(found, findings=Findings(_templates.rules().tell(said)), units=standing)
+
+
+def _units(source: Any, year: int) -> tuple[core.Ledger, list[core.Finding]]:
+    terms = _templates.terms()
+    if isinstance(source, str | Path):
+        read, _ = read_ledger_file(Path(source), "units", terms, year)
+        return read.ledger, read.findings
+    return core.read_ledger("units", to_table(source, "units"), terms, file="units", year=year)
+
+
+def _resolved(found: Plan, units: core.Ledger) -> dict[str, tuple[str, ...]]:
+    # The core knows who stands for whom: each lead is asked as a task of its own.
+    law = core.Law(_templates.calendar_files(), _templates.text("regimes.toml"), _templates.terms())
+    leads = dict.fromkeys(lead for task in found.tasks for lead in task.leads)
+    standing = {}
+    year = found.year or _ANY_YEAR
+    for lead in leads:
+        columns = {"task_id": "1", "title": lead, "leads": lead, "due": f"{year}-12-31"}
+        table = core.Table.from_columns([(name, [text]) for name, text in columns.items()])
+        task, _ = core.read_ledger("tasks", table, _templates.terms(), file="plan", year=year)
+        books = core.Books(found.issuer or lead, {"units": units, "tasks": task}, law, year=year)
+        names = [group["units"] for group, _, _ in books.tally("tasks", ["units"])]
+        unknown = any(each.rule == "ledger.reference" for each in books.findings)
+        standing[lead] = () if unknown else tuple(dict.fromkeys(names))
+    return standing
+
+
+def _unresolved(found: Plan, standing: Mapping[str, tuple[str, ...]]) -> Iterator[core.Finding]:
+    for task in found.tasks:
+        for lead in task.leads:
+            if not standing[lead]:
+                yield core.Finding("plan.lead", "unresolved", where=place_of(task), found=lead)

@@ -1,0 +1,231 @@
+"""A plan of the year's work out of its document, whatever kind of file it is."""
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+
+from gongkai._core import Finding
+from gongkai.read.document import read_document
+from gongkai.read.document_block import Document, Grid, Paragraph
+from gongkai.read.plan_body import Clause, Said, deadlines_in, read_body
+from gongkai.read.plan_conflict import Conflict, conflicts
+from gongkai.read.plan_due import read_deadline
+from gongkai.read.plan_head import read_head
+from gongkai.read.plan_leads import split_leads
+from gongkai.read.plan_list import List, Row, read_lists
+from gongkai.read.plan_spam import is_chrome, without_spam
+from gongkai.read.plan_table import tables_of
+from gongkai.read.plan_targets import targets_in
+from gongkai.read.plan_text import find_tables
+from gongkai.read.plan_words import plain, plan_words, tidy
+from gongkai.result.findings import Findings
+from gongkai.result.plan import Plan, Task, Tasks
+
+
+def read_plan(data: bytes, name: str) -> Plan:
+    """Read a plan; its findings have no words yet.
+
+    Its tables are its tasks; paragraphs become tasks only where there is no table.
+
+    Parameters
+    ----------
+    data : bytes
+        A txt, docx, html, xlsx or PDF file with text, told by its bytes.
+    name : str
+        What the file is called in messages.
+
+    Raises
+    ------
+    DataError
+        The document cannot be read.
+    """
+    return _Reading(read_document(data, name)).plan()
+
+
+def place_of(task: Task) -> dict[str, int | str]:
+    """Where a task stands, as findings name it."""
+    where: dict[str, int | str] = {}
+    if task.list is not None:
+        where["list"] = task.list
+    if task.task_id is not None:
+        where["task_id"] = task.task_id
+    where["section_label"] = called(task)
+    return where
+
+
+def called(task: Task) -> str:
+    """A task as messages call it: list and number, or list and title."""
+    known = plan_words()["names"]
+    form = "untitled" if task.task_id is None else "task"
+    return str(known[form]).format(
+        list=known["list"].format(list=task.list) if task.list else "",
+        task_id=task.task_id,
+        title=task.title,
+    )
+
+
+class _Reading:
+    # The findings come in the order of the document: head, furniture, tasks, contradictions.
+
+    def __init__(self, document: Document) -> None:
+        self._said: list[Finding] = []
+        blocks = find_tables(self._without_furniture(document))
+        lists, self._lines = read_lists(tables_of(blocks))
+        self._head = read_head(
+            self._lines,
+            [each.name for each in lists if each.name],
+            document.title,
+            [row.due for each in lists for row in each.rows],
+        )
+        self._clauses = read_body(self._lines)
+        self._lists = lists
+
+    def plan(self) -> Plan:
+        head = self._head
+        tasks = [task for each in self._lists for task in self._of_list(each)]
+        tasks = tasks or self._of_body()
+        findings = [
+            *self._of_head(),
+            *self._said,
+            *self._of_numbers(tasks),
+            *(each for task in tasks for each in self._of_task(task)),
+            *self._contradictions(tasks),
+        ]
+        if not tasks:
+            findings.append(Finding("plan.no_lead", "no_task"))
+        return Plan(*head, Tasks(tasks), Findings(findings))
+
+    def _without_furniture(self, document: Document) -> Iterator[Paragraph | Grid]:
+        for block in document.blocks:
+            if isinstance(block, Grid):
+                yield block
+            elif is_chrome(block.text):
+                self._said.append(Finding("plan.spam", "chrome", found=tidy(block.text)))
+            else:
+                clean = without_spam(block.text)
+                for spam in clean.spam:
+                    self._said.append(Finding("plan.spam", "spam", found=spam))
+                yield Paragraph(clean.text)
+
+    def _of_list(self, found: List) -> Iterator[Task]:
+        name = found.name or self._head.title
+        if found.guessed:
+            where = {"list": name or ""}
+            said = "、".join(plan_words()["roles"][each] for each in found.table.roles if each)
+            self._said.append(Finding("plan.lead", "no_head", where=where, found=said))
+        for row in found.rows:
+            yield self._of_row(row, name)
+
+    def _of_row(self, row: Row, name: str | None) -> Task:
+        title, leads = without_spam(row.title), without_spam(row.leads, whole=True)
+        responsible = without_spam(row.responsible, whole=True)
+        content = without_spam(row.content)
+        clause = " / ".join(filter(None, (row.heading, row.group)))
+        task = Task(
+            name,
+            row.number or None,
+            title.text,
+            split_leads(leads.text) or split_leads(responsible.text),
+            row.due.replace("\n", "、") or None,
+            read_deadline(row.due, self._head.year).due,
+            clause or None,
+            content.text,
+            targets_in(f"{title.text}\n{content.text}"),
+        )
+        for clean in (title, content, leads, responsible):
+            for spam in clean.spam:
+                self._said.append(Finding("plan.spam", "spam", where=place_of(task), found=spam))
+        return task
+
+    def _of_body(self) -> list[Task]:
+        levels = {each.level for each in self._clauses if any(said.leads for said in each.parts)}
+        tasks = []
+        for at, clause in enumerate(self._clauses):
+            following = self._clauses[at + 1].level if at + 1 < len(self._clauses) else 0
+            leaf = following <= clause.level
+            parts = [said for said in clause.parts if said.leads]
+            if not parts and (clause.level not in levels or not leaf):
+                continue
+            parts = parts or [Said("".join(said.text for said in clause.parts), ())]
+            tasks += [self._of_clause(clause, said, len(parts) == 1) for said in parts]
+        return tasks
+
+    def _of_clause(self, clause: Clause, said: Said, alone: bool) -> Task:
+        text = said.text.removeprefix(clause.heading).lstrip("。，,；; \n")
+        title = clause.heading if alone or not text else text.split("。")[0].replace("\n", "")
+        printed = said.due
+        if not printed:
+            named = dict.fromkeys(deadlines_in(said.text))
+            printed = "、".join(named)
+        return Task(
+            self._head.title,
+            clause.number if alone else None,
+            title,
+            said.leads,
+            printed or None,
+            read_deadline(printed, self._head.year).due,
+            (clause.above if alone else clause.name) or None,
+            text if title == clause.heading else "",
+            targets_in(said.text),
+        )
+
+    def _of_head(self) -> Iterator[Finding]:
+        if self._head.year is None:
+            yield Finding("plan.year", "missing")
+
+    def _of_numbers(self, tasks: Sequence[Task]) -> Iterator[Finding]:
+        numbered = [task for task in tasks if task.task_id is not None]
+        counts = Counter((task.list, plain(task.task_id or "")) for task in numbered)
+        told: set[tuple[str | None, str]] = set()
+        for task in numbered:
+            key = (task.list, plain(task.task_id or ""))
+            if counts[key] > 1 and key not in told:
+                told.add(key)
+                yield Finding(
+                    "plan.numbering",
+                    "twice",
+                    where=place_of(task),
+                    found=task.task_id or "",
+                    expected=str(counts[key]),
+                )
+
+    def _of_task(self, task: Task) -> Iterator[Finding]:
+        where, printed = place_of(task), task.due_text or ""
+        if not task.leads:
+            yield Finding("plan.no_lead", "blank", where=where, found=task.title)
+        why = read_deadline(printed, self._head.year).why if printed else ""
+        if why in ("open", "two", "bad"):
+            yield Finding("plan.deadline", why, where=where, found=printed)
+        issued = self._head.issued
+        if task.due is not None and issued is not None and task.due < issued:
+            yield Finding(
+                "plan.before_issue",
+                "due",
+                where=where,
+                found=f"{printed}（{task.due}）",
+                expected=str(issued),
+            )
+
+    def _contradictions(self, tasks: Sequence[Task]) -> Iterator[Finding]:
+        clauses = self._clauses if self._lists else []
+        for each in conflicts(tasks, clauses, self._head.year):
+            yield _told(each, tasks)
+
+
+def _told(each: Conflict, tasks: Sequence[Task]) -> Finding:
+    rule, kind = {"due": ("plan.deadline", "conflict"), "leads": ("plan.lead", "conflict")}[
+        each.what
+    ]
+    task = tasks[each.task]
+    names = plan_words()["names"]
+    if each.other_task is None:
+        place, about = names["clause"].format(clause=each.clause), ""
+    else:
+        place, about = called(tasks[each.other_task]), tasks[each.other_task].title
+    expected = names["said"].format(said=each.other, place=place, title=about)
+    return Finding(
+        rule,
+        kind,
+        where=place_of(task),
+        found=each.own,
+        expected=expected if about else names["said_there"].format(said=each.other, place=place),
+    )
