@@ -75,15 +75,16 @@ Mark Calendar::mark(Date date) const {
 
 void Calendar::number_days() {
   confirmed_until_ = last_;
-  nth_fewest_ = nth_most_ = {0};  // working days are numbered from 1
   for (Date date = first_; date <= last_; date += Days(1)) {
     const int offset = (date - first_).count();
     const std::optional<bool> counts = mark(date).counts;
     if (!counts) confirmed_until_ = std::min(confirmed_until_, date - Days(1));
-    if (counts.value_or(false)) nth_fewest_.push_back(offset);
-    if (counts.value_or(true)) nth_most_.push_back(offset);
-    fewest_.push_back(static_cast<int>(nth_fewest_.size()) - 1);
-    most_.push_back(static_cast<int>(nth_most_.size()) - 1);
+    const auto number = [offset](Numbers& numbers, bool working) {
+      if (working) numbers.nth.push_back(offset);
+      numbers.until.push_back(static_cast<int>(numbers.nth.size()) - 1);
+    };
+    number(fewest_, counts.value_or(false));
+    number(most_, counts.value_or(true));
   }
 }
 
@@ -100,29 +101,22 @@ std::size_t Calendar::offset(Date date) const {
   return static_cast<std::size_t>((date - first_).count());
 }
 
+void Calendar::fail_beyond(Date from, int working_days) const {
+  fail<DataError>(
+      "calendar: {} working days after {} end after the last year known, {}; "
+      "add templates/calendar/{}.toml",
+      working_days, iso(from), year_of(last_), year_of(last_) + 1);
+}
+
 Due Calendar::add(Date from, int working_days) const {
   if (working_days < 0)
     fail<DataError>("calendar: {} working days, expected 0 or more", working_days);
-  const std::size_t day = offset(from);
+  offset(from);  // a day that is not covered has no deadline, not even in 0 days
   if (working_days == 0) return {from, from};
-  const auto days = static_cast<std::size_t>(working_days);
-  const std::size_t most = static_cast<std::size_t>(most_[day]) + days;
-  const std::size_t fewest = static_cast<std::size_t>(fewest_[day]) + days;
-  if (most >= nth_most_.size() || fewest >= nth_fewest_.size())
-    fail<DataError>(
-        "calendar: {} working days after {} end after the last year known, {}; "
-        "add templates/calendar/{}.toml",
-        working_days, iso(from), year_of(last_), year_of(last_) + 1);
-  return {first_ + Days(nth_most_[most]), first_ + Days(nth_fewest_[fewest])};
+  return {earliest().add(from, working_days), latest().add(from, working_days)};
 }
 
-int Calendar::count(Date after, Date until) const {
-  return until <= after ? 0 : fewest_[offset(until)] - fewest_[offset(after)];
-}
-
-int Calendar::count_most(Date after, Date until) const {
-  return until <= after ? 0 : most_[offset(until)] - most_[offset(after)];
-}
+int Calendar::count(Date after, Date until) const { return latest().count(after, until); }
 
 std::vector<Day> Calendar::walk(Date from, int working_days) const {
   const Date latest = add(from, working_days).latest;

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <optional>
 #include <span>
 #include <string>
@@ -48,8 +49,10 @@ class Calendar {
   /// Working days in (after, until]; where a notice is missing, the fewest. Zero when
   /// until <= after.
   int count(Date after, Date until) const;
-  /// The most working days in (after, until].
-  int count_most(Date after, Date until) const;
+  /// Open days all worked, or all off: one end of every range. It must not outlive the calendar.
+  class Reading;
+  Reading earliest() const;
+  Reading latest() const;
   /// Every day in (from, latest], in order, so that the last one has n == working_days. Empty for
   /// 0 working days.
   std::vector<Day> walk(Date from, int working_days) const;
@@ -62,17 +65,53 @@ class Calendar {
   const std::vector<std::string>& notices() const { return notices_; }
 
  private:
+  // Working days numbered from 1 on, one way to read the open days.
+  struct Numbers {
+    std::vector<int> until;      // [i]: how many there are in [first_, first_+i]
+    std::vector<int> nth = {0};  // [k]: offset of the k-th (k >= 1)
+  };
+
   Mark mark(Date date) const;
   std::size_t offset(Date date) const;  // of a covered date; throws for any other
   void number_days();                   // fills the look-ups from marks_
+  [[noreturn]] void fail_beyond(Date from, int working_days) const;
 
-  // fewest_/most_[i]: working days in [first_, first_+i] when open days are off / are worked.
-  std::vector<int> fewest_, most_;
-  // nth_*[k]: offset of the k-th working day (k >= 1).
-  std::vector<int> nth_fewest_, nth_most_;
+  Numbers fewest_, most_;  // open days are off / are worked
   Marks marks_;
   std::vector<std::string> notices_;
   Date first_{}, last_{}, confirmed_until_{};
 };
+
+/// Two look-ups that every request asks for several times.
+class Calendar::Reading {
+ public:
+  /// As Calendar::add, the one end.
+  Date add(Date from, int working_days) const {
+    if (working_days <= 0) return calendar_->add(from, working_days).latest;
+    const auto at = static_cast<std::size_t>(until(from) + working_days);
+    if (at >= numbers_->nth.size()) calendar_->fail_beyond(from, working_days);
+    return calendar_->first_ + Days(numbers_->nth[at]);
+  }
+  /// Working days in (after, until]; zero when until <= after.
+  int count(Date after, Date until_day) const {
+    return until_day <= after ? 0 : until(until_day) - until(after);
+  }
+
+ private:
+  friend class Calendar;
+  Reading(const Calendar& calendar, const Numbers& numbers)
+      : calendar_(&calendar), numbers_(&numbers) {}
+  int until(Date date) const {
+    const auto day = static_cast<std::uint32_t>(date.time_since_epoch().count()) -
+                     static_cast<std::uint32_t>(calendar_->first_.time_since_epoch().count());
+    return numbers_->until[day < numbers_->until.size() ? day : calendar_->offset(date)];
+  }
+
+  const Calendar* calendar_;
+  const Numbers* numbers_;
+};
+
+inline Calendar::Reading Calendar::earliest() const { return {*this, most_}; }
+inline Calendar::Reading Calendar::latest() const { return {*this, fewest_}; }
 
 }  // namespace gongkai
