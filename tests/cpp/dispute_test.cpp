@@ -131,7 +131,7 @@ TEST(Disputes, SaysWhyARowStandsWhereItStands) {
                                 "行政复议,2022-02-01,2023-05-01,结果纠正,,",
                                 "复议后起诉,2022-02-01,2022-05-01,结果维持,是,"});
   const auto because = [&](std::int64_t row) {
-    return dispute_measure().because(ledger, in_hand(), until("2022-12-31"), row);
+    return dispute_measure().because(ledger, in_hand(), until("2022-12-31"))(row);
   };
   EXPECT_EQ(because(0),
             "2022-02-01 立案（行政复议），2022-05-01 审结：结果维持（驳回行政复议请求）");

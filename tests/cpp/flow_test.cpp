@@ -120,7 +120,7 @@ TEST(Flow, SaysWhyARowStandsWhereItStands) {
       "1,县教育局,自然人,2022-03-01,2022-03-02,granted\n"
       "2,县教育局,自然人,2021-12-01,2023-01-05,granted\n");
   const auto because = [&](std::int64_t row) {
-    return flow_measure().because(ledger, law(), until("2022-12-31"), row);
+    return flow_measure().because(ledger, law(), until("2022-12-31"))(row);
   };
   EXPECT_THAT(because(0), HasSubstr("2022-03-01 收到（本年新收），2022-03-02 答复："));
   EXPECT_EQ(because(1), "2021-12-01 收到（上年结转），至 2022-12-31 未办结，结转下年度");

@@ -59,7 +59,7 @@ std::vector<std::string> of(const Ledger& ledger, const std::vector<std::string>
       if (groups.group[at] < 0) continue;
       std::vector<std::string> labels;
       for (const auto& column : by)
-        labels.push_back(groups.keys[static_cast<std::size_t>(groups.group[at])].at(column));
+        labels.push_back(groups.key(groups.group[at]).at(column));
       names.push_back(fmt::format("{}", fmt::join(labels, "+")));
     }
     out.push_back(fmt::format("{}", fmt::join(names, ", ")));
@@ -78,7 +78,7 @@ TEST(Groups, OfNothingAreOneWhole) {
   const auto ledger = requests();
   const auto known = units();
   const auto groups = group(ledger, {}, {&known, &testing::terms(), {}});
-  EXPECT_THAT(groups.keys, ElementsAre(Key{}));
+  EXPECT_THAT(groups.keys(), ElementsAre(Key{}));
   EXPECT_THAT(groups.group, ElementsAre(0, 0, 0, 0, 0));
 }
 
@@ -127,7 +127,7 @@ TEST(Groups, StandInTheOrderOfTheirLabelsAndOnlyWhereThereAreRows) {
   const auto known = units();
   const std::vector<std::string> by{"unit_kind"};
   const auto groups = group(ledger, by, {&known, &testing::terms(), {}});
-  EXPECT_THAT(groups.keys,
+  EXPECT_THAT(groups.keys(),
               ElementsAre(Key{{"unit_kind", ""}}, Key{{"unit_kind", "department"}},
                           Key{{"unit_kind", "enterprise"}}, Key{{"unit_kind", "town"}}));
 }
@@ -160,7 +160,7 @@ TEST(Groups, OfAnEmptyLedgerAreNone) {
   const auto empty = testing::read("applications", "case_no,unit,applicant_kind,received\n").value;
   const auto known = units();
   const std::vector<std::string> by{"unit"};
-  EXPECT_THAT(group(empty, by, {&known, &testing::terms(), {}}).keys, IsEmpty());
+  EXPECT_THAT(group(empty, by, {&known, &testing::terms(), {}}).keys(), IsEmpty());
 }
 
 TEST(Groups, RefuseAColumnThatIsNoWayToGroup) {

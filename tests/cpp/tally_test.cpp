@@ -27,7 +27,9 @@ Key unit(const std::string& name) { return {{"unit", name}}; }
 Groups by_unit(std::vector<std::int32_t> group) {
   Groups out;
   out.by = {"unit"};
-  out.keys = {unit("甲"), unit("乙")};
+  out.labels = {{"甲", "乙"}};
+  out.places = {0, 1};
+  out.size = 2;
   out.rows = static_cast<std::int64_t>(group.size());
   out.group = std::move(group);
   return out;
@@ -61,9 +63,9 @@ TEST(Tally, CountsRowsByCellAndGroup) {
 TEST(Tally, AddsTheGroupsThatHoldAPartOfTheKey) {
   Groups groups;
   groups.by = {"unit", "month"};
-  groups.keys = {{{"unit", "甲"}, {"month", "1"}},
-                 {{"unit", "甲"}, {"month", "2"}},
-                 {{"unit", "乙"}, {"month", "1"}}};
+  groups.labels = {{"甲", "乙"}, {"1", "2"}};
+  groups.places = {0, 0, 0, 1, 1, 0};
+  groups.size = 3;
   groups.group = {0, 1, 2, 2};
   groups.rows = 4;
   const auto counts = tally({kA, kA, kA, kB}, groups);

@@ -99,7 +99,7 @@ TEST(Tasks, SayWhyTheyStandWhereTheyStand) {
   const auto ledger =
       tasks({"9月底前,2022-09-01,,,", "6月底前,,,,", "9月底前,,100%,,", "长期,,,,"});
   const auto because = [&](std::int64_t row) {
-    return task_measure().because(ledger, august(), until("2022-12-31"), row);
+    return task_measure().because(ledger, august(), until("2022-12-31"))(row);
   };
   EXPECT_EQ(because(0), "时限 2022-09-30（9月底前），2022-09-01 完成");
   EXPECT_EQ(because(1),

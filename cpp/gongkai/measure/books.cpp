@@ -90,19 +90,15 @@ std::vector<Date> Books::State::months(const Ledger& ledger, std::string_view me
   if (month.empty()) return out;
   if (month == "deadline") {
     for (const auto& limit : books.due(measure)) out.push_back(limit.earliest);
-  } else {
-    const auto dates = ledger.dates(month);
-    out.assign(dates.begin(), dates.end());
+    return out;
   }
-  // Rows of another year stand in no month of this one.
-  for (auto& date : out)
-    if (is_dated(date) && year_of(date) != year_of(of.period.from)) date = kNever;
-  return out;
+  const auto dates = ledger.dates(month);
+  return {dates.begin(), dates.end()};
 }
 
 Groups Books::State::groups(const Ledger& ledger, const std::vector<std::string>& by,
                             std::span<const Date> months) const {
-  return group(ledger, by, {&units, &of.law.terms, months});
+  return group(ledger, by, {&units, &of.law.terms, months, year_of(of.period.from)});
 }
 
 const Sums& Books::State::sums_of(std::string_view source,

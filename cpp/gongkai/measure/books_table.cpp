@@ -1,6 +1,9 @@
 #include "gongkai/measure/books_table.hpp"
 
 #include <algorithm>
+#include <array>
+#include <map>
+#include <span>
 
 #include "gongkai/base/error.hpp"
 #include "gongkai/measure/flow.hpp"
@@ -10,100 +13,109 @@
 namespace gongkai {
 namespace {
 
-/// Texts of a column while rows are added: each is kept once.
-class Labels {
- public:
-  std::int32_t code(const std::string& label) {
-    const auto [at, added] = codes_.try_emplace(label, static_cast<std::int32_t>(codes_.size()));
-    if (added) coded_.distinct.push_back(label);
-    return at->second;
+/// A column of labels that are all known beforehand.
+arrow::Column labelled(std::string name, std::span<const std::string> labels,
+                       std::vector<std::int32_t> codes) {
+  arrow::Coded out;
+  for (const auto& label : labels) out.distinct.push_back(label);
+  out.codes = std::move(codes);
+  return {std::move(name), std::move(out), {}};
+}
+
+/// A column of texts, each kept once.
+template <class TextOf>
+arrow::Column coded(std::string name, const std::vector<Count>& counts, TextOf text_of) {
+  arrow::Coded out;
+  std::map<std::string, std::int32_t> codes;
+  for (const auto& count : counts) {
+    const auto [at, added] =
+        codes.try_emplace(text_of(count), static_cast<std::int32_t>(codes.size()));
+    if (added) out.distinct.push_back(at->first);
+    out.codes.push_back(at->second);
   }
-  void add(std::int32_t code) { coded_.codes.push_back(code); }
-  arrow::Column column(std::string name) { return {std::move(name), std::move(coded_), {}}; }
+  return {std::move(name), std::move(out), {}};
+}
 
- private:
-  std::map<std::string, std::int32_t, std::less<>> codes_;
-  arrow::Coded coded_;
-};
-
-/// The columns of a tally on their way.
-class TallyRows {
- public:
-  explicit TallyRows(const std::vector<std::string>& by) : by_(by), groups_(by.size()) {}
-
-  /// The group of the counts that follow.
-  void begin(const Key& key) {
-    key_.clear();
-    for (std::size_t at = 0; at < by_.size(); ++at)
-      key_.push_back(groups_[at].code(key.at(by_[at])));
-  }
-  std::int32_t cell(const std::string& name) { return cells_.code(name); }
-  void add(std::int32_t cell, std::int64_t count) {
-    for (std::size_t at = 0; at < by_.size(); ++at) groups_[at].add(key_[at]);
-    cells_.add(cell);
-    counts_.push_back(count);
-  }
-  arrow::Table table() {
-    arrow::Table out{{}, static_cast<std::int64_t>(counts_.size())};
-    for (std::size_t at = 0; at < by_.size(); ++at)
-      out.columns.push_back(groups_[at].column(by_[at]));
-    out.columns.push_back(cells_.column("cell"));
-    out.columns.push_back({"count", std::move(counts_), {}});
-    return out;
-  }
-
- private:
-  const std::vector<std::string>& by_;
-  std::vector<Labels> groups_;
-  std::vector<std::int32_t> key_;
-  Labels cells_;
-  std::vector<std::int64_t> counts_;
-};
-
-/// A row of table 三 of one kind of applicant: its name, and the cells of flow that add up to it.
-struct Line {
-  std::int32_t name;
+/// The rows of table 三, and the cells of flow that add up to each.
+struct Row {
+  std::string id;
   std::vector<Cell> cells;
 };
 
-std::vector<Line> lines(const std::string& kind, TallyRows& rows) {
-  std::vector<std::string> ids{"new_received", "carried_over"};
-  for (const auto& outcome : outcomes()) ids.emplace_back(outcome.id);
-  ids.insert(ids.end(), {"closed_total", "carried_forward"});
-  std::vector<Line> out;
-  for (const auto& id : ids) {
-    auto& line = out.emplace_back(Line{rows.cell(fmt::format("table3/{}/{}", id, kind)), {}});
-    const auto cells = flow_cells(id);
-    for (std::size_t cell = 0; cell < cells.size(); ++cell)
-      if (cells[cell]) line.cells.push_back(static_cast<Cell>(cell));
-  }
+const std::vector<Row>& rows_of_requests() {
+  static const std::vector<Row> rows = [] {
+    std::vector<std::string> ids{"new_received", "carried_over"};
+    for (const auto& outcome : outcomes()) ids.emplace_back(outcome.id);
+    ids.insert(ids.end(), {"closed_total", "carried_forward"});
+    std::vector<Row> out;
+    for (const auto& id : ids) {
+      auto& row = out.emplace_back(Row{id, {}});
+      const auto cells = flow_cells(id);
+      for (std::size_t cell = 0; cell < cells.size(); ++cell)
+        if (cells[cell]) row.cells.push_back(static_cast<Cell>(cell));
+    }
+    return out;
+  }();
+  return rows;
+}
+
+/// "table3/<row>/<kind>", row by row; a place in it is row * kinds + kind.
+std::vector<std::string> names_of_requests() {
+  std::vector<std::string> out;
+  for (const auto& row : rows_of_requests())
+    for (const auto& kind : applicant_kinds())
+      out.push_back(fmt::format("table3/{}/{}", row.id, kind.id));
   return out;
+}
+
+/// The place of a kind of applicant in table 三; one past the last where it cannot be told.
+std::size_t kind_place(std::string_view id) {
+  const auto code = choice_of(applicant_kinds(), id);
+  return code == 0 ? applicant_kinds().size() : code - 1u;
 }
 
 arrow::Table tally_of_requests(const Books& books, const std::vector<std::string>& by) {
   auto columns = by;
   if (std::ranges::find(by, "applicant_kind") == by.end()) columns.emplace_back("applicant_kind");
-  TallyRows out(by);
-  std::map<std::string, std::vector<Line>, std::less<>> by_kind;
-  for (const auto& kind : applicant_kinds())
-    by_kind.emplace(kind.id, lines(std::string(kind.id), out));
   const auto& ledger = books.ledgers().find("applications")->second;
   const auto groups = group(
       ledger, columns,
       {&books.units(), &books.law().terms, ledger.dates("received"), year_of(books.period().from)});
-  const auto counts = count_lines(books.cells("flow"), groups);
-  for (std::size_t at = 0; at < groups.keys.size(); ++at) {
-    const auto& key = groups.keys[at];
-    const auto kind = by_kind.find(key.at("applicant_kind"));
-    if (kind == by_kind.end()) continue;  // a row whose kind cannot be told is a fatal finding
-    out.begin(key);
-    for (const auto& line : kind->second) {
-      std::int64_t count = 0;
-      for (const Cell cell : line.cells) count += counts[at][cell];
-      if (count != 0) out.add(line.name, count);
-    }
+  const auto lines = count_lines(books.cells("flow"), groups);
+
+  const auto kind_at =
+      static_cast<std::size_t>(std::ranges::find(columns, "applicant_kind") - columns.begin());
+  std::vector<std::size_t> kind_of;  // by label; past the last where the kind cannot be told
+  for (const auto& label : groups.labels[kind_at]) kind_of.push_back(kind_place(label));
+  std::vector<std::vector<std::int32_t>> labels(by.size());
+  std::vector<std::int32_t> cells;
+  std::vector<std::int64_t> counts;
+  for (std::int64_t begin = 0, end = 0; begin < groups.size; begin = end) {
+    // Groups that differ by kind alone stand together: their lines are told row by row.
+    const auto key = groups.line(begin).first(by.size());
+    std::array<const Line*, 8> of_kind{};
+    for (; end < groups.size && std::ranges::equal(groups.line(end).first(by.size()), key); ++end)
+      of_kind[kind_of[static_cast<std::size_t>(groups.line(end)[kind_at])]] =
+          &lines[static_cast<std::size_t>(end) + 1];
+    std::int32_t name = 0;
+    for (const auto& row : rows_of_requests())
+      for (std::size_t kind = 0; kind < applicant_kinds().size(); ++kind, ++name) {
+        std::int64_t count = 0;
+        if (of_kind[kind] != nullptr)
+          for (const Cell cell : row.cells) count += (*of_kind[kind])[cell];
+        if (count == 0) continue;
+        for (std::size_t at = 0; at < by.size(); ++at) labels[at].push_back(key[at]);
+        cells.push_back(name);
+        counts.push_back(count);
+      }
   }
-  return out.table();
+
+  arrow::Table out{{}, std::ssize(counts)};
+  for (std::size_t at = 0; at < by.size(); ++at)
+    out.columns.push_back(labelled(by[at], groups.labels[at], std::move(labels[at])));
+  out.columns.push_back(labelled("cell", names_of_requests(), std::move(cells)));
+  out.columns.push_back({"count", std::move(counts), {}});
+  return out;
 }
 
 }  // namespace
@@ -112,12 +124,16 @@ arrow::Table tally_table(const Books& books, std::string_view ledger,
                          const std::vector<std::string>& by) {
   if (ledger == "applications" && books.ledgers().contains(ledger))
     return tally_of_requests(books, by);
-  TallyRows out(by);
-  for (const auto& count : books.tally(ledger, by)) {
-    out.begin(count.group);
-    out.add(out.cell(count.cell), count.count.value);
-  }
-  return out.table();
+  const auto counts = books.tally(ledger, by);
+  arrow::Table out{{}, std::ssize(counts)};
+  for (const auto& column : by)
+    out.columns.push_back(
+        coded(column, counts, [&](const Count& count) { return count.group.at(column); }));
+  out.columns.push_back(coded("cell", counts, [](const Count& count) { return count.cell; }));
+  std::vector<std::int64_t> values;
+  for (const auto& count : counts) values.push_back(count.count.value);
+  out.columns.push_back({"count", std::move(values), {}});
+  return out;
 }
 
 arrow::Table deadline_table(const Books& books, std::string_view id) {
@@ -153,10 +169,11 @@ arrow::Table deadline_table(const Books& books, std::string_view id) {
     std::copy(all.cells.begin() + part.begin, all.cells.begin() + part.end,
               cell.codes.begin() + part.begin);
   });
-  return {{{"earliest", std::move(all.earliest), valid},
-           {"latest", std::move(all.latest), valid},
-           {"cell", std::move(cell), {}}},
-          static_cast<std::int64_t>(size)};
+  arrow::Table out{{}, static_cast<std::int64_t>(size)};
+  out.columns.push_back({"earliest", std::move(all.earliest), valid});
+  out.columns.push_back({"latest", std::move(all.latest), std::move(valid)});
+  out.columns.push_back({"cell", std::move(cell), {}});
+  return out;
 }
 
 }  // namespace gongkai

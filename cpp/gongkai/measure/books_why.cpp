@@ -1,8 +1,11 @@
 // The rows behind a number, counts by group, and how each task and request stands.
 #include <algorithm>
+#include <iterator>
+#include <set>
 
 #include "gongkai/base/error.hpp"
 #include "gongkai/measure/books_state.hpp"
+#include "gongkai/measure/books_table.hpp"
 #include "gongkai/measure/clock.hpp"
 #include "gongkai/measure/flow.hpp"
 #include "gongkai/measure/task.hpp"
@@ -37,6 +40,21 @@ std::string cell_name(const Place& place, const Counted& part, const Ledger& led
   return fmt::format("table3/{}/{}", of_row, kind == 0 ? "" : applicant_kinds()[kind - 1u].id);
 }
 
+std::vector<Count> counts_of(const arrow::Table& table, const std::vector<std::string>& by) {
+  const auto text = [&](std::string_view column, std::size_t row) {
+    const auto& coded = std::get<arrow::Coded>(table.find(column)->values);
+    return std::string(coded.distinct[coded.codes[row]]);
+  };
+  std::vector<Count> out;
+  for (const auto count : std::get<std::vector<std::int64_t>>(table.find("count")->values)) {
+    const auto row = out.size();
+    Key group;
+    for (const auto& column : by) group.emplace(column, text(column, row));
+    out.push_back({std::move(group), text("cell", row), number(count)});
+  }
+  return out;
+}
+
 }  // namespace
 
 std::vector<Reason> Books::why(std::string_view place, const Key& group,
@@ -62,18 +80,18 @@ std::vector<Reason> Books::rows_behind(std::string_view text, const Key& group,
     if (side != "numerator" && side != "denominator")
       fail<DataError>("place '{}': '{}' is neither 'numerator' nor 'denominator'", text, side);
     // A place taken off takes its rows off.
-    std::vector<Reason> off;
+    std::set<std::pair<std::string, std::int64_t>> off;
     const bool above = side == "numerator";
     for (const auto& each : above ? of.numerator : of.denominator) {
       auto rows =
           rows_behind(bare(each), key, definitions, above ? of.month : of.denominator_month);
-      auto& into = each.starts_with('-') ? off : out;
-      into.insert(into.end(), rows.begin(), rows.end());
+      if (each.starts_with('-'))
+        for (auto& gone : rows) off.emplace(std::move(gone.ledger), gone.row);
+      else
+        std::ranges::move(rows, std::back_inserter(out));
     }
     std::erase_if(out, [&](const Reason& reason) {
-      return std::ranges::any_of(off, [&](const Reason& gone) {
-        return gone.ledger == reason.ledger && gone.row == reason.row;
-      });
+      return off.contains({reason.ledger, reason.row});
     });
     return out;
   }
@@ -105,10 +123,11 @@ std::vector<Reason> Books::rows_behind(std::string_view text, const Key& group,
     for (const auto row : rows(cell, part.cells, groups, narrow)) found.emplace_back(row, &part);
   }
   std::ranges::stable_sort(found, {}, &std::pair<std::int64_t, const Counted*>::first);
+  const auto because = measured->because(*ledger, law(), period());
   for (const auto& [row, part] : found)
     out.push_back({std::string(part->measure->ledger), ledger->origin(row), ledger->key(row),
                    cell_name(place, *part, *ledger, row, cell[static_cast<std::size_t>(row)]),
-                   part->measure->because(*ledger, law(), period(), row)});
+                   because(row)});
   return out;
 }
 
@@ -120,11 +139,6 @@ std::vector<Count> Books::tally(std::string_view id, const std::vector<std::stri
   const auto add = [&](const Key& key, std::string cell, std::int64_t count) {
     if (count != 0) out.push_back({key, std::move(cell), number(count)});
   };
-  const auto cut = [&](const Key& key) {
-    Key group;
-    for (const auto& column : by) group[column] = key.at(column);
-    return group;
-  };
   if (id == "publications") {
     for (const auto& [key, cells_of] : state_->sums_of("table2", by).groups())
       for (const auto& cell : publication_cells())
@@ -133,30 +147,7 @@ std::vector<Count> Books::tally(std::string_view id, const std::vector<std::stri
           out.push_back({key, "table2/" + cell, found->second});
     return out;
   }
-  if (id == "applications") {
-    auto columns_of = by;
-    const bool own_kind = std::ranges::find(by, "applicant_kind") != by.end();
-    if (!own_kind) columns_of.push_back("applicant_kind");
-    std::map<Key, std::map<std::string, const Tally::Counts*>> groups;
-    for (const auto& [key, counts] : tally_of("flow", columns_of, "received").groups())
-      groups[cut(key)][key.at("applicant_kind")] = &counts;
-    const auto sum = [](const Tally::Counts& counts, CellSet cells_of) {
-      std::int64_t total = 0;
-      for (std::size_t at = 0; at < counts.size(); ++at) total += cells_of[at] ? counts[at] : 0;
-      return total;
-    };
-    for (const auto& [key, kinds] : groups) {
-      std::vector<std::string> rows_of{"new_received", "carried_over"};
-      for (const auto& outcome : outcomes()) rows_of.emplace_back(outcome.id);
-      rows_of.insert(rows_of.end(), {"closed_total", "carried_forward"});
-      for (const auto& row : rows_of)
-        for (const auto& kind : applicant_kinds())
-          if (const auto counts = kinds.find(std::string(kind.id)); counts != kinds.end())
-            add(key, fmt::format("table3/{}/{}", row, kind.id),
-                sum(*counts->second, flow_cells(row)));
-    }
-    return out;
-  }
+  if (id == "applications") return counts_of(tally_table(*this, id, by), by);
   const auto own = std::ranges::find(measures(), id, &Measure::ledger);
   if (own == measures().end())
     fail<DataError>("ledger {} ({}) is not counted by a measure", id, of.name);

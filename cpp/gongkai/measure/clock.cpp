@@ -39,10 +39,17 @@ Clocks::Clocks(const Ledger& ledger, const Law& law, Period period)
   for (Date day = calendar.first(); day <= last; day += Days(1)) {
     const auto* regime = law.regimes.at(day);
     if (regime != nullptr && calendar.count(day, calendar.last()) < regime->reply_days) break;
-    plain_due_.push_back(regime == nullptr ? Due{kUndated, kNever}
-                                           : calendar.add(day, regime->reply_days));
+    plain_.push_back(
+        {regime == nullptr ? Due{kUndated, kNever} : calendar.add(day, regime->reply_days),
+         regime});
   }
-  plain_due_.push_back({});
+  plain_.push_back({});
+}
+
+const Regime* Clocks::regime(std::size_t row) const {
+  const Plain& plain = plain_of(row);
+  if (&plain != &plain_.back()) return plain.regime;
+  return received_[row] < law_->calendar.first() ? nullptr : law_->regimes.at(received_[row]);
 }
 
 inline bool Clocks::is_plain(std::size_t row) const {
@@ -50,7 +57,7 @@ inline bool Clocks::is_plain(std::size_t row) const {
   const auto number = [](const Date& date) { return date.time_since_epoch().count(); };
   constexpr int never = kNever.time_since_epoch().count();
   const int received = number(received_[row]), first = number(law_->calendar.first()),
-            looked_up = first + static_cast<int>(plain_due_.size()) - 1;
+            looked_up = first + static_cast<int>(plain_.size()) - 1;
   const auto& offsets = consult_sent_->offsets;
   const bool nothing = (number(correction_notice_[row]) == never) &
                        (number(corrected_[row]) == never) & (number(extended_[row]) == never) &
@@ -70,8 +77,7 @@ Clocks::Noted Clocks::noted(Rows block) const {
 }
 
 Date Clocks::done(std::size_t row) const {
-  if (answered_[row] > period_.as_of || answered_[row] == kUndated) return kNever;
-  return is_dated(delivered_[row]) ? delivered_[row] : answered_[row];
+  return effective_reply(answered_[row], delivered_[row], period_.as_of);
 }
 
 bool Clocks::is_delayed(std::size_t row) const {
@@ -80,13 +86,12 @@ bool Clocks::is_delayed(std::size_t row) const {
 
 Date Clocks::last_day(std::size_t row) const { return min(answered_[row], period_.as_of); }
 
-Clocks::Events Clocks::events(std::size_t row, std::pmr::memory_resource& memory) const {
+void Clocks::list_events(std::size_t row, std::vector<Event>& out) const {
   using What = Event::What;
-  Events out(&memory);
-  out.reserve(4);
+  out.clear();
   // What lies before receipt, after closing or after the date of count is no event of this clock.
   const auto happened = [first = received_[row], last = last_day(row)](Date date) {
-    return is_dated(date) && first <= date && date <= last;
+    return (first <= date) & (date <= last);
   };
   const auto restart = [&](Date date) { return happened(date) ? date : kNever; };
   // A correction whose notice nobody wrote down was asked for at the latest on the day it came.
@@ -116,20 +121,11 @@ Clocks::Events Clocks::events(std::size_t row, std::pmr::memory_resource& memory
     return a.on != b.on ? a.on < b.on : a.what < b.what;
   };
   if (!std::ranges::is_sorted(out, before)) std::ranges::stable_sort(out, before);
-  return out;
 }
 
-Date Clocks::run(std::size_t row, const Regime& regime, bool earliest, Story* story) const {
+Date Clocks::run(std::size_t row, const Regime& regime, Calendar::Reading days, Room& room,
+                 Story* story) const {
   using What = Event::What;
-  const auto& calendar = law_->calendar;
-  const auto add = [&](Date from, int days) {
-    const auto due = calendar.add(from, days);
-    return earliest ? due.earliest : due.latest;
-  };
-  const auto count = [&](Date after, Date until) {
-    return earliest ? calendar.count_most(after, until) : calendar.count(after, until);
-  };
-
   // Words are for one request that is asked about; the count of all does without.
   const auto tell = [&](auto line) {
     if (story != nullptr) story->told.push_back(line());
@@ -137,16 +133,13 @@ Date Clocks::run(std::size_t row, const Regime& regime, bool earliest, Story* st
   const auto late = [&](std::string_view kind, std::string_view column, Date on, Date limit) {
     if (story != nullptr) story->late.push_back({kind, column, on, limit});
   };
-  // The few events of a request find room here.
-  std::array<std::byte, 512> room;
-  std::pmr::monotonic_buffer_resource memory(room.data(), room.size());
 
   Date start = received_[row];  // day 0
-  Date deadline = add(start, regime.reply_days);
+  Date deadline = days.add(start, regime.reply_days);
   Date restart = kUndated;  // of a clock that stands still; kUndated: it runs
   int extension = 0;
   Date paused_until = kUndated;  // the union of the consultations so far
-  std::pmr::vector<std::pair<Date, Date>> pauses(&memory);
+  room.pauses.clear();
   tell([&] {
     return fmt::format("{} 收到，{} 个工作日内答复，至 {}", iso(start), regime.reply_days,
                        iso(deadline));
@@ -154,18 +147,18 @@ Date Clocks::run(std::size_t row, const Regime& regime, bool earliest, Story* st
 
   // What a pause adds: its working days after day 0 that no earlier pause has taken.
   const auto pause = [&](Date sent, Date end) {
-    const int days = count(max({sent, paused_until, start}), end);
+    const int lost = days.count(max({sent, paused_until, start}), end);
     paused_until = max(paused_until, end);
-    deadline = add(deadline, days);
-    return days;
+    deadline = days.add(deadline, lost);
+    return lost;
   };
   const auto run_again = [&](std::string_view what) {
     start = restart;
     restart = kUndated;
-    deadline = add(start, regime.reply_days + extension);
+    deadline = days.add(start, regime.reply_days + extension);
     // Pauses before the restart are gone; what reaches past it still stops the clock.
     paused_until = kUndated;
-    for (const auto& [sent, end] : pauses)
+    for (const auto& [sent, end] : room.pauses)
       if (end > start) pause(sent, end);
     tell([&] { return fmt::format("{} {}，期限重新计算至 {}", iso(start), what, iso(deadline)); });
   };
@@ -177,12 +170,13 @@ Date Clocks::run(std::size_t row, const Regime& regime, bool earliest, Story* st
     restart = max(restart, until);  // a clock that already stands still waits for both
   };
 
-  for (const auto& event : events(row, memory)) {
+  list_events(row, room.events);
+  for (const auto& event : room.events) {
     if (restart != kUndated && restart <= event.on) run_again(waiting);
     const bool running = restart == kUndated;
     switch (event.what) {
       case What::correction: {
-        const Date limit = add(received_[row], regime.correction_notice_days);
+        const Date limit = days.add(received_[row], regime.correction_notice_days);
         if (event.on > limit && is_dated(correction_notice_[row]))
           late("late_correction", "correction_notice", event.on, limit);
         else
@@ -200,12 +194,13 @@ Date Clocks::run(std::size_t row, const Regime& regime, bool earliest, Story* st
           late("late_extension", "extended", event.on, deadline);
           break;
         }
-        const int days =
+        const int granted =
             event.days < 0 ? regime.extension_days : min(event.days, regime.extension_days);
-        extension += days;
-        deadline = add(deadline, days);
+        extension += granted;
+        deadline = days.add(deadline, granted);
         tell([&] {
-          return fmt::format("{} 告知延期 {} 个工作日，至 {}", iso(event.on), days, iso(deadline));
+          return fmt::format("{} 告知延期 {} 个工作日，至 {}", iso(event.on), granted,
+                             iso(deadline));
         });
         break;
       }
@@ -216,12 +211,12 @@ Date Clocks::run(std::size_t row, const Regime& regime, bool earliest, Story* st
         }
         Date end = min(event.until, max(period_.as_of, event.on));
         if (event.cap_from != kNever)
-          end = min(event.until, add(event.cap_from, regime.consultation_days));
+          end = min(event.until, days.add(event.cap_from, regime.consultation_days));
         end = max(end, event.on);
-        pauses.emplace_back(event.on, end);
-        const int days = pause(event.on, end);
+        room.pauses.emplace_back(event.on, end);
+        const int lost = pause(event.on, end);
         tell([&] {
-          return fmt::format("{} 征求意见，至 {} 停 {} 个工作日", iso(event.on), iso(end), days);
+          return fmt::format("{} 征求意见，至 {} 停 {} 个工作日", iso(event.on), iso(end), lost);
         });
         break;
       }
@@ -233,7 +228,8 @@ Date Clocks::run(std::size_t row, const Regime& regime, bool earliest, Story* st
 
 Clock Clocks::at(std::int64_t row) const {
   const auto at = static_cast<std::size_t>(row);
-  if (!is_plain(at)) return walked(row);
+  Room room;
+  if (!is_plain(at)) return walked(row, room);
   Clock out;
   out.done = done(at);
   out.due = plain_due(row);
@@ -241,23 +237,23 @@ Clock Clocks::at(std::int64_t row) const {
   return out;
 }
 
-Clock Clocks::walked(std::int64_t row) const {
+Clock Clocks::walked(std::int64_t row, Room& room) const {
   const auto at = static_cast<std::size_t>(row);
+  const auto& calendar = law_->calendar;
   Clock out;
   out.done = done(at);
-  const Date received = received_[at];
-  const auto* regime = received < law_->calendar.first() ? nullptr : law_->regimes.at(received);
-  if (regime == nullptr) {
+  const auto* law = regime(at);
+  if (law == nullptr) {
     out.known = false;
     out.due = {kUndated, kNever};
   } else if (is_delayed(at)) {
     out.due = {delayed_until_[at], delayed_until_[at]};  // art. 35: the date set is the deadline
   } else {
-    const Date latest = run(at, *regime, false, nullptr);
+    const Date latest = run(at, *law, calendar.latest(), room, nullptr);
     out.stands_still = latest == kNever;
     out.due = {latest, latest};
-    if (!out.stands_still && latest > law_->calendar.confirmed_until())
-      out.due.earliest = run(at, *regime, true, nullptr);
+    if (!out.stands_still && latest > calendar.confirmed_until())
+      out.due.earliest = run(at, *law, calendar.earliest(), room, nullptr);
   }
   return out;
 }
@@ -266,26 +262,26 @@ std::vector<std::string> Clocks::told(std::int64_t row) const {
   const auto at = static_cast<std::size_t>(row);
   const Date received = received_[at];
   if (!is_dated(received)) return {};
-  const auto* regime = received < law_->calendar.first() ? nullptr : law_->regimes.at(received);
-  if (regime == nullptr) return {fmt::format("{} 收到，早于所载时限规定", iso(received))};
+  const auto* law = regime(at);
+  if (law == nullptr) return {fmt::format("{} 收到，早于所载时限规定", iso(received))};
   if (is_delayed(at))
     return {
         fmt::format("{} 收到，依第三十五条延迟至 {} 答复", iso(received), iso(delayed_until_[at]))};
+  Room room;
   Story story;
-  run(at, *regime, false, &story);
+  run(at, *law, law_->calendar.latest(), room, &story);
   return story.told;
 }
 
 std::vector<Clocks::LateNotice> Clocks::late_notices(std::int64_t row) const {
   const auto at = static_cast<std::size_t>(row);
   const Date received = received_[at];
-  if (!is_dated(received) || received > period_.as_of || received < law_->calendar.first() ||
-      is_plain(at))
-    return {};
-  const auto* regime = law_->regimes.at(received);
-  if (regime == nullptr || is_delayed(at)) return {};
+  if (!is_dated(received) || received > period_.as_of || is_plain(at)) return {};
+  const auto* law = regime(at);
+  if (law == nullptr || is_delayed(at)) return {};
+  Room room;
   Story story;
-  run(at, *regime, false, &story);
+  run(at, *law, law_->calendar.latest(), room, &story);
   return story.late;
 }
 

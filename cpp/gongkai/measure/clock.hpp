@@ -3,9 +3,9 @@
 
 #include <algorithm>
 #include <array>
-#include <memory_resource>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "gongkai/measure/measure.hpp"
@@ -21,17 +21,23 @@ struct Clock {
   bool known = true;  ///< false: received before the first regime; `due` is then open on both sides
 };
 
+/// The effective reply: delivered, else answered; kNever while open. Asked of every row: no jumps.
+inline Date effective_reply(Date answered, Date delivered, Date as_of) {
+  const Date effective = (delivered == kNever) | (delivered == kUndated) ? answered : delivered;
+  return (answered > as_of) | (answered == kUndated) ? kNever : effective;
+}
+
 /// Reads the events of each request. The ledger and the law must outlive it.
 class Clocks {
  public:
   Clocks(const Ledger& applications, const Law& law, Period period);
   Clock at(std::int64_t row) const;
-  /// The same, without the short cut for requests to which nothing happens.
-  Clock walked(std::int64_t row) const;
+  /// The same, without the short cut for requests to which nothing happens. `room` is used again
+  /// from row to row.
+  struct Room;
+  Clock walked(std::int64_t row, Room& room) const;
   /// The deadline of a request to which nothing happens between receipt and reply.
-  Due plain_due(std::int64_t row) const {
-    return plain_due_[day_of(received_[static_cast<std::size_t>(row)])];
-  }
+  Due plain_due(std::int64_t row) const { return plain_of(static_cast<std::size_t>(row)).due; }
   /// The same rows, a byte each: whether anything else is noted, so that they must be walked.
   static constexpr std::int64_t kBlock = 1024;
   using Noted = std::array<std::uint8_t, kBlock>;
@@ -62,18 +68,24 @@ class Clocks {
     int days = 0;            ///< of an extension
     Date cap_from = kNever;  ///< a consultation that may last consultation_days from here
   };
-  using Events = std::pmr::vector<Event>;
   /// What a walk leaves in words besides the deadline.
   struct Story {
     std::vector<std::string> told;
     std::vector<LateNotice> late;
   };
+  /// What the day of receipt alone decides.
+  struct Plain {
+    Due due;
+    const Regime* regime = nullptr;
+  };
   bool is_plain(std::size_t row) const;
   Date done(std::size_t row) const;
-  Events events(std::size_t row, std::pmr::memory_resource& memory) const;
-  /// Walks the events with the earliest or the latest reading of the calendar; kNever where the
-  /// clock stands still at the end. Fills `story` unless it is null.
-  Date run(std::size_t row, const Regime& regime, bool earliest, Story* story) const;
+  const Regime* regime(std::size_t row) const;  ///< null before the first
+  void list_events(std::size_t row, std::vector<Event>& events) const;
+  /// Walks the events by one reading of the calendar; kNever where the clock stands still at the
+  /// end. Fills `story` unless it is null.
+  Date run(std::size_t row, const Regime& regime, Calendar::Reading days, Room& room,
+           Story* story) const;
   bool is_delayed(std::size_t row) const;  ///< art. 35; a date before receipt is a slip
   Date last_day(std::size_t row) const;    ///< of the clock: closing, or the date of count
 
@@ -85,13 +97,19 @@ class Clocks {
   const Lists<Date>*consult_sent_, *consult_received_, *consult_back_;
   const Lists<std::uint8_t>* consult_kind_;
   std::uint8_t other_organ_;  ///< the choice of organs whose consultations have no cap
-  /// Place in plain_due_: days since the calendar's first, the last one for all others.
-  std::size_t day_of(Date received) const {
-    const auto day = static_cast<std::uint32_t>(received.time_since_epoch().count()) -
+  /// Place in plain_: days since the calendar's first, the last one for all others.
+  const Plain& plain_of(std::size_t row) const {
+    const auto day = static_cast<std::uint32_t>(received_[row].time_since_epoch().count()) -
                      static_cast<std::uint32_t>(law_->calendar.first().time_since_epoch().count());
-    return std::min<std::size_t>(day, plain_due_.size() - 1);
+    return plain_[std::min<std::size_t>(day, plain_.size() - 1)];
   }
-  std::vector<Due> plain_due_;
+  std::vector<Plain> plain_;
+};
+
+/// Where a walk lays out what it meets.
+struct Clocks::Room {
+  std::vector<Event> events;
+  std::vector<std::pair<Date, Date>> pauses;
 };
 
 }  // namespace gongkai

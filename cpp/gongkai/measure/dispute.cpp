@@ -61,7 +61,7 @@ Cells classify(const Ledger& ledger, const Law& law, Period period, Rows rows) {
   return out;
 }
 
-std::string because(const Ledger& ledger, const Law&, Period period, std::int64_t row) {
+std::string told(const Ledger& ledger, Period period, std::int64_t row) {
   const auto at = static_cast<std::size_t>(row);
   const Date concluded = ledger.dates("concluded")[at];
   const auto outcome = ledger.choices("outcome")[at], kind = ledger.choices("kind")[at];
@@ -75,6 +75,10 @@ std::string because(const Ledger& ledger, const Law&, Period period, std::int64_
     text += fmt::format("（{}）", detail);
   if (ledger.choices("co_defendant")[at] == kYes) text += "；复议机关作共同被告，不计入";
   return text;
+}
+
+Teller because(const Ledger& ledger, const Law&, Period period) {
+  return [&ledger, period](std::int64_t row) { return told(ledger, period, row); };
 }
 
 }  // namespace

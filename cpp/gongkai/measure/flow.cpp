@@ -75,7 +75,7 @@ Cells classify(const Ledger& ledger, const Law&, Period period, Rows rows) {
   return out;
 }
 
-std::string because(const Ledger& ledger, const Law&, Period period, std::int64_t row) {
+std::string told(const Ledger& ledger, Period period, std::int64_t row) {
   const auto at = static_cast<std::size_t>(row);
   const Date in = ledger.dates("received")[at], out_on = ledger.dates("answered")[at];
   const auto outcome = ledger.choices("outcome")[at];
@@ -83,6 +83,10 @@ std::string because(const Ledger& ledger, const Law&, Period period, std::int64_
   if (is_dated(out_on) && out_on <= period.as_of && outcome != 0)
     return text + fmt::format("，{} 答复：{}", iso(out_on), outcomes()[outcome - 1u].label);
   return text + fmt::format("，至 {} 未办结，结转下年度", iso(period.as_of));
+}
+
+Teller because(const Ledger& ledger, const Law&, Period period) {
+  return [&ledger, period](std::int64_t row) { return told(ledger, period, row); };
 }
 
 }  // namespace

@@ -3,6 +3,8 @@
 
 #include <algorithm>
 #include <functional>
+#include <memory>
+#include <mutex>
 #include <numeric>
 #include <unordered_map>
 
@@ -26,17 +28,22 @@ struct Dimension {
 
 /// The group of a row that stood in `group` and has label `place` of so many; -1: in none.
 std::int32_t joined(std::int32_t group, std::int32_t labels, std::int32_t place) {
-  return (group | place) < 0 ? -1 : group * labels + place;
+  const std::int32_t none = (group | place) >> 31;  // all ones; which rows have none is chance
+  return (group * labels + place) | none;
 }
 
-/// A dimension in which every row has one label: `place_of(row)` among `labels`.
-template <class PlaceOf>
-Dimension of_rows(std::vector<std::string> labels, PlaceOf place_of) {
+/// A dimension in which every row has one label: the place of `code_of(row)`.
+template <class CodeOf>
+Dimension of_rows(std::vector<std::string> labels, Codes place_of_code, CodeOf code_of) {
   const auto size = static_cast<std::int32_t>(labels.size());
+  const auto places = std::make_shared<const Codes>(std::move(place_of_code));
   return {std::move(labels),
           [=](std::span<std::int32_t> groups, std::size_t first) {
+            // Copies of its own: what is written here cannot change what is asked.
+            const auto code = code_of;
+            const auto* place = places->data();
             for (std::size_t at = 0; at < groups.size(); ++at)
-              groups[at] = joined(groups[at], size, place_of(first + at));
+              groups[at] = joined(groups[at], size, place[code(first + at)]);
           },
           {},
           {}};
@@ -67,9 +74,8 @@ Dimension of_names(const Names& names, std::string_view body,
   for (std::int64_t code = 0; code < names.distinct.size(); ++code)
     told.push_back(naming(names.distinct[code]));
   auto [labels, place] = sorted(told);
-  return of_rows(std::move(labels), [codes = names.codes.data(), place](std::size_t row) {
-    return place[static_cast<std::size_t>(codes[row] + 1)];
-  });
+  return of_rows(std::move(labels), std::move(place),
+                 [codes = names.codes.data()](std::size_t row) { return codes[row] + 1; });
 }
 
 /// Items of a list column, each told by `naming`; a label once a row; a row without any is in no
@@ -126,8 +132,8 @@ Dimension of_months(std::span<const Date> dates, bool quarters, int year) {
   const auto number = [](const Date& date) {
     return static_cast<std::uint32_t>(date.time_since_epoch().count());
   };
-  return of_rows(std::move(labels), [=, base = number(first)](std::size_t row) {
-    return by_day[std::min(number(dates[row]) - base, beyond)];
+  return of_rows(std::move(labels), std::move(by_day), [=, base = number(first)](std::size_t row) {
+    return std::min(number(dates[row]) - base, beyond);
   });
 }
 
@@ -135,7 +141,7 @@ Dimension of_choices(std::span<const std::uint8_t> bytes, Choices choices) {
   std::vector<std::string> ids{""};
   for (const auto& choice : choices) ids.emplace_back(choice.id);
   auto [labels, place] = sorted(ids);
-  return of_rows(std::move(labels), [=](std::size_t row) { return place[bytes[row]]; });
+  return of_rows(std::move(labels), std::move(place), [=](std::size_t row) { return bytes[row]; });
 }
 
 std::string_view parent_of(const Units& units, std::string_view name) {
@@ -223,6 +229,40 @@ void cross(Groups& groups, Dimension& dimension) {
   groups.offsets = std::move(offsets);
 }
 
+/// Leaves out groups that have no row: `width` codes become the places of those that are kept, in
+/// the order of their labels.
+void keep_used(Groups& groups, std::size_t width) {
+  // Before all groups stands the place of rows in no group.
+  Codes place(width + 1, -1);
+  std::mutex marking;
+  in_halves({0, std::ssize(groups.group)}, [&](Rows part) {
+    std::vector<std::uint8_t> used(width + 1);
+    for (auto at = part.begin; at < part.end; ++at)
+      used[static_cast<std::size_t>(groups.group[static_cast<std::size_t>(at)] + 1)] = 1;
+    const std::lock_guard lock(marking);
+    for (std::size_t code = 1; code < used.size(); ++code)
+      if (used[code] != 0) place[code] = 0;
+  });
+  for (std::size_t code = 0; code < width; ++code) {
+    if (place[code + 1] < 0) continue;
+    place[code + 1] = static_cast<std::int32_t>(groups.size++);
+    auto rest = code;
+    const auto line = groups.places.size();
+    groups.places.resize(line + groups.by.size());
+    for (auto at = groups.by.size(); at-- > 0;) {
+      const auto labels = groups.labels[at].size();
+      groups.places[line + at] = static_cast<std::int32_t>(rest % labels);
+      rest /= labels;
+    }
+  }
+  in_halves({0, std::ssize(groups.group)}, [&](Rows part) {
+    for (auto at = part.begin; at < part.end; ++at) {
+      auto& code = groups.group[static_cast<std::size_t>(at)];
+      code = place[static_cast<std::size_t>(code + 1)];
+    }
+  });
+}
+
 }  // namespace
 
 Groups group(const Ledger& ledger, std::span<const std::string> by, const Grouping& with) {
@@ -247,29 +287,22 @@ Groups group(const Ledger& ledger, std::span<const std::string> by, const Groupi
     join_all(out, dimensions);
   else
     for (auto& each : dimensions) cross(out, each);
-  // Only groups that have a row are kept, in the order of their labels. Before them all stands the
-  // place of rows in no group.
-  Codes place(static_cast<std::size_t>(width) + 1, -1);
-  for (const auto code : out.group) place[static_cast<std::size_t>(code + 1)] = 0;
-  place[0] = -1;
-  for (std::size_t code = 0; code + 1 < place.size(); ++code) {
-    if (place[code + 1] < 0) continue;
-    place[code + 1] = static_cast<std::int32_t>(out.keys.size());
-    Key key;
-    auto rest = code;
-    for (auto at = by.size(); at-- > 0;) {
-      const auto& labels = dimensions[at].labels;
-      key[out.by[at]] = labels[rest % labels.size()];
-      rest /= labels.size();
-    }
-    out.keys.push_back(std::move(key));
-  }
-  in_halves({0, std::ssize(out.group)}, [&](Rows part) {
-    for (auto at = part.begin; at < part.end; ++at) {
-      auto& code = out.group[static_cast<std::size_t>(at)];
-      code = place[static_cast<std::size_t>(code + 1)];
-    }
-  });
+  for (auto& each : dimensions) out.labels.push_back(std::move(each.labels));
+  keep_used(out, static_cast<std::size_t>(width));
+  return out;
+}
+
+Key Groups::key(std::int64_t at) const {
+  Key out;
+  const auto place = line(at);
+  for (std::size_t each = 0; each < by.size(); ++each)
+    out.emplace(by[each], labels[each][static_cast<std::size_t>(place[each])]);
+  return out;
+}
+
+std::vector<Key> Groups::keys() const {
+  std::vector<Key> out;
+  for (std::int64_t at = 0; at < size; ++at) out.push_back(key(at));
   return out;
 }
 

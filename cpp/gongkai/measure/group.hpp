@@ -20,10 +20,21 @@ using Key = std::map<std::string, std::string, std::less<>>;
 /// many.
 struct Groups {
   std::vector<std::string> by;
-  std::vector<Key> keys;              ///< of the groups, in a fixed order; not all need have rows
+  std::vector<std::vector<std::string>> labels;  ///< of each dimension, in order
+  /// Of the groups in order, a line each: the place of its label in each dimension. Groups without
+  /// a row are left out.
+  std::vector<std::int32_t> places;
+  std::int64_t size = 0;              ///< how many groups there are
   std::vector<std::int32_t> group;    ///< end to end; -1: in no group (no month)
   std::vector<std::int64_t> offsets;  ///< empty where each row has exactly one entry
   std::int64_t rows = 0;
+
+  /// The dimensions of one group.
+  std::span<const std::int32_t> line(std::int64_t at) const {
+    return std::span(places).subspan(static_cast<std::size_t>(at) * by.size(), by.size());
+  }
+  Key key(std::int64_t at) const;
+  std::vector<Key> keys() const;  ///< of all groups
 };
 
 /// What grouping may ask besides the ledger.

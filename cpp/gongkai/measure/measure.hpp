@@ -3,6 +3,7 @@
 
 #include <bitset>
 #include <cstdint>
+#include <functional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -24,6 +25,10 @@ struct Rows {
   std::int64_t begin, end;
 };
 
+/// Why a row stands in its cell, in Chinese, with the days that decide. Ledger and law must outlive
+/// it.
+using Teller = std::function<std::string(std::int64_t row)>;
+
 struct Measure {
   std::string_view id, ledger;         ///< "reply", "applications"
   std::span<const std::string> cells;  ///< "outside", "unclassified", "new.in.on_time", …
@@ -31,8 +36,7 @@ struct Measure {
   Cells (*classify)(const Ledger&, const Law&, Period, Rows);
   /// When each row is due; null where the measure knows no deadlines.
   std::vector<Due> (*due)(const Ledger&, const Law&, Period, Rows);
-  /// Why a row stands in its cell, in Chinese, with the days that decide.
-  std::string (*because)(const Ledger&, const Law&, Period, std::int64_t row);
+  Teller (*because)(const Ledger&, const Law&, Period);
 };
 
 /// flow and reply (applications), disputes, tasks. Throws DataError: "unknown measure 'speed'".

@@ -25,12 +25,6 @@ Cell cell_of(Date received, Due due, Date done, Period period) {
   return static_cast<Cell>(is_dated(received) ? inside : int{kUnclassified});
 }
 
-/// The effective reply: delivered, else answered; kNever while open.
-Date done_on(Date answered, Date delivered, Period period) {
-  const Date effective = is_dated(delivered) ? delivered : answered;
-  return (answered > period.as_of) | (answered == kUndated) ? kNever : effective;
-}
-
 /// What decides where a request stands, column by column.
 struct Given {
   std::span<const Date> received, answered, delivered, earliest, latest;
@@ -40,8 +34,9 @@ void place(Given of, Period period, std::span<Cell> cells) {
   // Read by its number, a date is looked at together with those beside it.
   const auto read = [](const Date& date) { return Date(Days(date.time_since_epoch().count())); };
   for (std::size_t row = 0; row < cells.size(); ++row)
-    cells[row] = cell_of(read(of.received[row]), {read(of.earliest[row]), read(of.latest[row])},
-                         done_on(read(of.answered[row]), read(of.delivered[row]), period), period);
+    cells[row] = cell_of(
+        read(of.received[row]), {read(of.earliest[row]), read(of.latest[row])},
+        effective_reply(read(of.answered[row]), read(of.delivered[row]), period.as_of), period);
 }
 
 /// Fills in the deadlines of a block of rows.
@@ -63,10 +58,11 @@ void walk(const Clocks& clocks, Rows block, std::span<Date> earliest, std::span<
   const auto row = [&](std::size_t place) {
     return block.begin + static_cast<std::int64_t>(eventful[place]);
   };
+  Clocks::Room room;
   for (std::size_t place = 0; place < listed; ++place) {
     constexpr std::size_t kAhead = 16;
     if (place + kAhead < listed) clocks.fetch(row(place + kAhead));
-    keep(eventful[place], clocks.walked(row(place)).due);
+    keep(eventful[place], clocks.walked(row(place), room).due);
   }
 }
 
@@ -81,17 +77,19 @@ std::vector<Due> due(const Ledger& ledger, const Law& law, Period period, Rows r
   return out;
 }
 
-std::string because(const Ledger& ledger, const Law& law, Period period, std::int64_t row) {
-  const Clocks clocks(ledger, law, period);
-  const auto clock = clocks.at(row);
-  std::string text;
-  for (const auto& line : clocks.told(row)) text += line + "；";
-  if (clock.stands_still) text += "期限停止计算；";
-  if (clock.due.earliest != clock.due.latest && clock.known)
-    text += fmt::format("期限在 {} 至 {} 之间，待国务院通知；", iso(clock.due.earliest),
-                        iso(clock.due.latest));
-  return text + (clock.done > period.as_of ? fmt::format("至 {} 未答复", iso(period.as_of))
-                                           : fmt::format("{} 答复", iso(clock.done)));
+Teller because(const Ledger& ledger, const Law& law, Period period) {
+  return [clocks = std::make_shared<const Clocks>(ledger, law, period),
+          as_of = period.as_of](std::int64_t row) {
+    const auto clock = clocks->at(row);
+    std::string text;
+    for (const auto& line : clocks->told(row)) text += line + "；";
+    if (clock.stands_still) text += "期限停止计算；";
+    if (clock.due.earliest != clock.due.latest && clock.known)
+      text += fmt::format("期限在 {} 至 {} 之间，待国务院通知；", iso(clock.due.earliest),
+                          iso(clock.due.latest));
+    return text + (clock.done > as_of ? fmt::format("至 {} 未答复", iso(as_of))
+                                      : fmt::format("{} 答复", iso(clock.done)));
+  };
 }
 
 }  // namespace

@@ -60,12 +60,13 @@ const std::vector<std::string>& publication_cells() {
 
 Sums publication_sums(const Ledger& ledger, const Groups& groups) {
   Sums out(groups.by);
+  const auto keys = groups.keys();
   const auto kinds = ledger.choices("kind");
   for (std::int64_t row = 0; row < ledger.size(); ++row) {
     const auto at = static_cast<std::size_t>(row);
     if (kinds[at] == 0) continue;
     const auto kind = publication_kinds()[kinds[at] - 1u].id;
-    const auto& key = groups.keys[static_cast<std::size_t>(groups.group[at])];
+    const auto& key = keys[static_cast<std::size_t>(groups.group[at])];
     for (const auto& each : kPublication)
       if (each.kind == kind)
         out.add(key, std::string(each.cell), figure(ledger.numbers(each.column)[at]));
@@ -82,11 +83,12 @@ Sums fee_sums(const Ledger& ledger, const Groups& groups, Period period) {
   Sums out(groups.by);
   const auto notice = ledger.dates("fee_notice"), paid = ledger.dates("fee_paid");
   const auto amount = ledger.numbers("fee_amount");
+  const auto keys = groups.keys();
   const auto in = [&](Date date) { return date >= period.from && date <= period.as_of; };
   for (std::int64_t row = 0; row < ledger.size(); ++row) {
     const auto at = static_cast<std::size_t>(row);
     if (groups.group[at] < 0) continue;
-    const auto& key = groups.keys[static_cast<std::size_t>(groups.group[at])];
+    const auto& key = keys[static_cast<std::size_t>(groups.group[at])];
     if (in(notice[at])) {
       out.add(key, "notices", number(1));
       out.add(key, "noticed_yuan", figure(amount[at]));

@@ -58,17 +58,14 @@ Tally& Tally::operator+=(const Tally& other) {
   return *this;
 }
 
-std::vector<Tally::Counts> count_lines(const Cells& cells, const Groups& groups) {
-  // Counters of half the width stay near; no ledger has so many rows.
-  using Near = std::array<std::uint32_t, std::tuple_size_v<Tally::Counts>>;
+std::vector<Line> count_lines(const Cells& cells, const Groups& groups) {
   assert(groups.group.size() < std::numeric_limits<std::uint32_t>::max());
-  std::vector<Tally::Counts> lines(groups.keys.size() + 1);
+  std::vector<Line> lines;
   std::mutex adding;
   in_halves({0, std::ssize(cells)}, [&](Rows part) {
-    std::vector<Near> near(lines.size());
+    std::vector<Line> near(static_cast<std::size_t>(groups.size) + 1);
     const auto add = [&](std::size_t at, std::size_t row) {
-      const auto group = groups.group[at];
-      ++near[group < 0 ? near.size() - 1 : static_cast<std::size_t>(group)][cells[row]];
+      ++near[static_cast<std::size_t>(groups.group[at] + 1)][cells[row]];
     };
     for (auto row = static_cast<std::size_t>(part.begin); row < static_cast<std::size_t>(part.end);
          ++row)
@@ -79,6 +76,7 @@ std::vector<Tally::Counts> count_lines(const Cells& cells, const Groups& groups)
           add(static_cast<std::size_t>(at), row);
       }
     const std::lock_guard lock(adding);
+    if (lines.empty()) return lines.swap(near);
     for (std::size_t line = 0; line < lines.size(); ++line)
       std::ranges::transform(lines[line], near[line], lines[line].begin(), std::plus<>());
   });
@@ -89,16 +87,15 @@ Tally count(const Measure& measure, const Cells& cells, const Groups& groups) {
   Tally out(std::string(measure.id), groups.by);
   for (const Cell cell : cells) ++out.total_[cell];
   const auto lines = count_lines(cells, groups);
-  for (std::size_t group = 0; group < groups.keys.size(); ++group)
-    out.groups_.emplace_hint(out.groups_.end(), groups.keys[group], lines[group]);
+  auto line = lines.begin() + 1;
+  for (auto& key : groups.keys()) std::ranges::copy(*line++, out.groups_[std::move(key)].begin());
   return out;
 }
 
 std::vector<std::int64_t> rows(const Cells& cells, CellSet which, const Groups& groups,
                                const Key& key) {
-  std::vector<char> wanted(groups.keys.size());
-  for (std::size_t group = 0; group < wanted.size(); ++group)
-    wanted[group] = holds(groups.keys[group], key);
+  std::vector<char> wanted;
+  for (const auto& each : groups.keys()) wanted.push_back(holds(each, key) ? 1 : 0);
   const auto in = [&](std::int32_t group) {
     return group >= 0 && wanted[static_cast<std::size_t>(group)] != 0;
   };

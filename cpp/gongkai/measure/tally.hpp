@@ -39,8 +39,10 @@ class Tally {
 };
 
 Tally count(const Measure& measure, const Cells& cells, const Groups& groups);
-/// The counts alone: a line a group, in the order of `groups.keys`; one more of rows in no group.
-std::vector<Tally::Counts> count_lines(const Cells& cells, const Groups& groups);
+/// The counts alone: first a line of rows in no group, then a line a group. Counters of half the
+/// width stay near; no ledger has so many rows.
+using Line = std::array<std::uint32_t, std::tuple_size_v<Tally::Counts>>;
+std::vector<Line> count_lines(const Cells& cells, const Groups& groups);
 /// The rows behind a number: in those cells, and in a group whose key holds `key`.
 std::vector<std::int64_t> rows(const Cells& cells, CellSet which, const Groups& groups,
                                const Key& key);

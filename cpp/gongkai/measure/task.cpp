@@ -38,7 +38,7 @@ Cells classify(const Ledger& ledger, const Law& law, Period period, Rows rows) {
   return out;
 }
 
-std::string because(const Ledger& ledger, const Law& law, Period period, std::int64_t row) {
+std::string told(const Ledger& ledger, const Law& law, Period period, std::int64_t row) {
   const Date limit = ledger.dates("due")[static_cast<std::size_t>(row)];
   const Date issued = issued_on(ledger, law, row), done = done_on(ledger, row);
   auto text = is_dated(limit) ? fmt::format("时限 {}（{}）", iso(limit), ledger.printed(row, "due"))
@@ -48,6 +48,10 @@ std::string because(const Ledger& ledger, const Law& law, Period period, std::in
   if (done > period.as_of) return text + fmt::format("，至 {} 未完成", iso(period.as_of));
   return text + (is_dated(done) ? fmt::format("，{} 完成", iso(done))
                                 : std::string("，进度 100%，未写完成日期"));
+}
+
+Teller because(const Ledger& ledger, const Law& law, Period period) {
+  return [&, period](std::int64_t row) { return told(ledger, law, period, row); };
 }
 
 }  // namespace

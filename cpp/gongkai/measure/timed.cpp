@@ -23,9 +23,4 @@ std::span<const std::string> timed_cells() {
   return cells;
 }
 
-Cell timed(Date came, Due due, Date done, Period period) {
-  if (came > period.as_of) return kOutside;
-  return timed_cell(came >= period.from, due_in(due, period), done_as(due, done, period));
-}
-
 }  // namespace gongkai

@@ -43,7 +43,5 @@ inline DoneAs done_as(Due due, Date done, Period period) {
   how = done == kUndated ? undated : how;
   return done > period.as_of ? DoneAs::open : how;
 }
-/// The cell of a row that came on `came`; outside where that is after as_of.
-Cell timed(Date came, Due due, Date done, Period period);
 
 }  // namespace gongkai
