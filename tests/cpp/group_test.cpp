@@ -58,8 +58,7 @@ std::vector<std::string> of(const Ledger& ledger, const std::vector<std::string>
     for (auto at = begin; at < end; ++at) {
       if (groups.group[at] < 0) continue;
       std::vector<std::string> labels;
-      for (const auto& column : by)
-        labels.push_back(groups.key(groups.group[at]).at(column));
+      for (const auto& column : by) labels.push_back(groups.key(groups.group[at]).at(column));
       names.push_back(fmt::format("{}", fmt::join(labels, "+")));
     }
     out.push_back(fmt::format("{}", fmt::join(names, ", ")));
