@@ -1,8 +1,8 @@
 """Write the invented ledgers of the two example years, deqing-2021 and deqing-2022.
 
 Everything written here is invented: applications, disputes, publications, every name, date and
-amount. Units and tasks stand in files kept by hand (units.csv, tasks.csv): the tasks of 2022 are
-those of the public plan, the units are those that it names and the county's towns.
+amount. Units and tasks stand in files kept by hand (units.csv, tasks.csv): the tasks of 2022 come
+out of the public plan (plan.txt), the units are those that it names and the county's towns.
 
 Each case is lived through to its end, whatever year that falls in; a year's ledger is then what
 the office could know on 31 December, so what is open in one year comes back in the next. Chance
@@ -16,7 +16,7 @@ import re
 import zipfile
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from pathlib import Path
@@ -517,6 +517,17 @@ def write_xlsx(path: Path, headers: str, rows: Sequence[Sequence[Cell]]) -> None
             target.writestr(zipfile.ZipInfo(name), data)
 
 
+def deadlines(folder: Path) -> Iterator[tuple[dict[str, str], str]]:
+    """The tasks with their deadlines, which the plan of 2022 says in its two lists."""
+    tasks = read_csv(folder / "tasks.csv")
+    if "完成时限" in tasks[0]:
+        yield from ((task, task["完成时限"]) for task in tasks)
+        return
+    plan = (folder / "plan.txt").read_text(encoding="utf-8")
+    rows = [line.split("|") for line in plan.splitlines() if re.match(r"\d+ \|", line)]
+    yield from ((task, row[-2].strip()) for task, row in zip(tasks, rows, strict=True))
+
+
 def summarise(year: int, cases: list[Case], disputes: list[Dispute]) -> None:
     """Print the counts of one year, for whoever wants to compare."""
     new = sum(case.received.year == year for case in cases)
@@ -534,8 +545,8 @@ def summarise(year: int, cases: list[Case], disputes: list[Dispute]) -> None:
         print(f"  {kind} {len(counted)}: {dict(done)}, {PENDING} {len(open_ones)}")
     for day in (f"{year}-10-31", f"{year}-12-31"):
         states: Counter[str] = Counter()
-        for task in read_csv(HERE / f"deqing-{year}" / "tasks.csv"):
-            month = re.match(r"\d+(?=月底)", task["完成时限"])
+        for task, limit in deadlines(HERE / f"deqing-{year}"):
+            month = re.match(r"\d+(?=月底)", limit)
             due = f"{year}-{int(month[0]) if month else 12:02}-31"  # text order is date order
             if "" < task["完成日期"] <= day:
                 states["done" if task["完成日期"] <= due else "done late"] += 1

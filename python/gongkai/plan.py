@@ -54,8 +54,8 @@ def plan(file: str | Path, units: Any = None) -> Plan:
     standing: dict[str, tuple[str, ...]] = {}
     if units is not None:
         ledger, faults = _units(units, found.year or _ANY_YEAR)
-        standing = _resolved(found, ledger)
-        said += [*_unresolved(found, standing), *faults]
+        standing = resolved(found, ledger, found.issuer or "", found.year or _ANY_YEAR)
+        said += [*unresolved(found, standing), *faults]
     return replace(found, findings=Findings(_templates.rules().tell(said)), units=standing)
 
 
@@ -67,24 +67,30 @@ def _units(source: Any, year: int) -> tuple[core.Ledger, list[core.Finding]]:
     return core.read_ledger("units", to_table(source, "units"), terms, file="units", year=year)
 
 
-def _resolved(found: Plan, units: core.Ledger) -> dict[str, tuple[str, ...]]:
+def resolved(
+    found: Plan, units: core.Ledger, body: str, year: int, *, strangers: bool = False
+) -> dict[str, tuple[str, ...]]:
+    """Whom each lead of a plan stands for among the units of a body.
+
+    A name that is no unit and no collective body stands for nobody, or with `strangers` for itself.
+    """
     # The core knows who stands for whom: each lead is asked as a task of its own.
-    law = core.Law(_templates.calendar_files(), _templates.text("regimes.toml"), _templates.terms())
-    leads = dict.fromkeys(lead for task in found.tasks for lead in task.leads)
+    terms = _templates.terms()
+    law = core.Law(_templates.calendar_files(), _templates.text("regimes.toml"), terms)
     standing = {}
-    year = found.year or _ANY_YEAR
-    for lead in leads:
+    for lead in dict.fromkeys(lead for task in found.tasks for lead in task.leads):
         columns = {"task_id": "1", "title": lead, "leads": lead, "due": f"{year}-12-31"}
         table = core.Table.from_columns([(name, [text]) for name, text in columns.items()])
-        task, _ = core.read_ledger("tasks", table, _templates.terms(), file="plan", year=year)
-        books = core.Books(found.issuer or lead, {"units": units, "tasks": task}, law, year=year)
+        task, _ = core.read_ledger("tasks", table, terms, file="plan", year=year)
+        books = core.Books(body or lead, {"units": units, "tasks": task}, law, year=year)
         names = [group["units"] for group, _, _ in books.tally("tasks", ["units"])]
-        unknown = any(each.rule == "ledger.reference" for each in books.findings)
-        standing[lead] = () if unknown else tuple(dict.fromkeys(names))
+        unknown = any(each.kind == "lead" for each in books.findings)
+        standing[lead] = () if unknown and not strangers else tuple(dict.fromkeys(names))
     return standing
 
 
-def _unresolved(found: Plan, standing: Mapping[str, tuple[str, ...]]) -> Iterator[core.Finding]:
+def unresolved(found: Plan, standing: Mapping[str, tuple[str, ...]]) -> Iterator[core.Finding]:
+    """A finding for each lead of each task that stands for nobody."""
     for task in found.tasks:
         for lead in task.leads:
             if not standing[lead]:

@@ -7,14 +7,20 @@ from pathlib import Path
 
 from gongkai import _core as core
 from gongkai import _templates
-from gongkai.read.ledger import KINDS, read_ledger_file
+from gongkai.read.ledger import KINDS, Read, read_ledger_file
+from gongkai.read.plan import read_plan
+from gongkai.read.plan_ledger import plan_findings, tasks_of
 from gongkai.read.settings import KEYS, Settings, parse_settings
 from gongkai.read.text import decode, read_bytes
+from gongkai.result.plan import Plan
+
+_PLANS = (".txt", ".docx", ".html", ".htm", ".xlsx", ".pdf")
 
 
 @dataclass(frozen=True)
 class Folder:
-    """What a year is made of. `findings` have no words yet; `inputs` are files and their sha256."""
+    """What a year is made of. `findings` and those of `plan` have no words yet; `inputs` are files
+    and their sha256."""
 
     settings: Settings
     ledgers: Mapping[str, core.Ledger]
@@ -22,6 +28,7 @@ class Folder:
     narrative: Mapping[str, str] = field(default_factory=dict)
     definitions: tuple[core.Definition, ...] = ()
     inputs: tuple[tuple[str, str], ...] = ()
+    plan: Plan | None = None
 
 
 def ledger_names() -> list[str]:
@@ -57,6 +64,19 @@ def ledger_files(path: Path) -> dict[str, Path]:
     return found
 
 
+def plan_file(path: Path) -> Path | None:
+    """The year's plan, None where there is none; raises DataError where there are two."""
+    files = sorted(
+        file
+        for file in path.iterdir()
+        if file.stem == "plan" and file.suffix.lower() in _PLANS and file.is_file()
+    )
+    if len(files) > 1:
+        names = ", ".join(file.name for file in files)
+        raise core.DataError(f"{path.resolve().name}: two files for the plan: {names}")
+    return files[0] if files else None
+
+
 class _Reading:
     # Reads file by file, and keeps the checksum of each.
 
@@ -71,20 +91,37 @@ class _Reading:
     def folder(self) -> Folder:
         settings = parse_settings(self._text("year.toml"))
         terms = _templates.terms().with_headers(settings.text)
-        ledgers, findings = {}, _unknown(settings)
+        reads: dict[str, Read] = {}
+        findings = _unknown(settings)
         for ledger, file in ledger_files(self._path).items():
             read, data = read_ledger_file(file, ledger, terms, settings.year)
             self._note(file.name, data)
-            ledgers[ledger] = read.ledger
+            reads[ledger] = read
+        plan = self._plan(settings.year)
+        if plan is not None:
+            name, found = plan
+            findings.extend(plan_findings(found, name, settings.year))
+            beside = reads.get("tasks")
+            reads["tasks"] = tasks_of(found, name, beside, terms, settings.year)
+        for read in reads.values():
             findings.extend(read.findings)
         return Folder(
             settings,
-            ledgers,
+            {ledger: read.ledger for ledger, read in reads.items()},
             tuple(findings),
             self._narrative(),
             self._definitions(),
             tuple(sorted(self._inputs.items())),
+            None if plan is None else plan[1],
         )
+
+    def _plan(self, year: int) -> tuple[str, Plan] | None:
+        file = plan_file(self._path)
+        if file is None:
+            return None
+        data = read_bytes(file)
+        self._note(file.name, data)
+        return file.name, read_plan(data, file.name, year)
 
     def _narrative(self) -> dict[str, str]:
         files = sorted((self._path / "narrative").glob("*.md"))

@@ -21,7 +21,7 @@ from gongkai.result.findings import Findings
 from gongkai.result.plan import Plan, Task, Tasks
 
 
-def read_plan(data: bytes, name: str) -> Plan:
+def read_plan(data: bytes, name: str, year: int | None = None) -> Plan:
     """Read a plan; its findings have no words yet.
 
     Its tables are its tasks; paragraphs become tasks only where there is no table.
@@ -32,13 +32,15 @@ def read_plan(data: bytes, name: str) -> Plan:
         A txt, docx, html, xlsx or PDF file with text, told by its bytes.
     name : str
         What the file is called in messages.
+    year : int, optional
+        The year of deadlines where the plan itself says none.
 
     Raises
     ------
     DataError
         The document cannot be read.
     """
-    return _Reading(read_document(data, name)).plan()
+    return _Reading(read_document(data, name), year).plan()
 
 
 def place_of(task: Task) -> dict[str, int | str]:
@@ -66,7 +68,7 @@ def called(task: Task) -> str:
 class _Reading:
     # The findings come in the order of the document: head, furniture, tasks, contradictions.
 
-    def __init__(self, document: Document) -> None:
+    def __init__(self, document: Document, year: int | None) -> None:
         self._said: list[Finding] = []
         blocks = find_tables(self._without_furniture(document))
         lists, self._lines = read_lists(tables_of(blocks))
@@ -76,6 +78,7 @@ class _Reading:
             document.title,
             [row.due for each in lists for row in each.rows],
         )
+        self._year = self._head.year or year
         self._clauses = read_body(self._lines)
         self._lists = lists
 
@@ -126,7 +129,7 @@ class _Reading:
             title.text,
             split_leads(leads.text) or split_leads(responsible.text),
             row.due.replace("\n", "、") or None,
-            read_deadline(row.due, self._head.year).due,
+            read_deadline(row.due, self._year).due,
             clause or None,
             content.text,
             targets_in(f"{title.text}\n{content.text}"),
@@ -162,7 +165,7 @@ class _Reading:
             title,
             said.leads,
             printed or None,
-            read_deadline(printed, self._head.year).due,
+            read_deadline(printed, self._year).due,
             (clause.above if alone else clause.name) or None,
             text if title == clause.heading else "",
             targets_in(said.text),
@@ -192,7 +195,7 @@ class _Reading:
         where, printed = place_of(task), task.due_text or ""
         if not task.leads:
             yield Finding("plan.no_lead", "blank", where=where, found=task.title)
-        why = read_deadline(printed, self._head.year).why if printed else ""
+        why = read_deadline(printed, self._year).why if printed else ""
         if why in ("open", "two", "bad"):
             yield Finding("plan.deadline", why, where=where, found=printed)
         issued = self._head.issued
@@ -207,7 +210,7 @@ class _Reading:
 
     def _contradictions(self, tasks: Sequence[Task]) -> Iterator[Finding]:
         clauses = self._clauses if self._lists else []
-        for each in conflicts(tasks, clauses, self._head.year):
+        for each in conflicts(tasks, clauses, self._year):
             yield _told(each, tasks)
 
 

@@ -1,12 +1,13 @@
 """Opening a year, from a folder or from frames."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 from gongkai import _core as core
 from gongkai import _templates
+from gongkai.plan import resolved, unresolved
 from gongkai.read.folder import Folder, ledger_names, read_folder
 from gongkai.read.frame import to_table
 from gongkai.read.settings import Settings
@@ -88,7 +89,15 @@ def _made(
         facts=settings.facts,
         previous=None if previous is None else previous.books,
     )
-    return Year(folder, books, law, previous, said)
+    return Year(folder, books, law, previous, (*said, *_nobody(folder)))
+
+
+def _nobody(folder: Folder) -> Iterator[core.Finding]:
+    # Collective leads of the plan without a unit of their kind; unknown names the books tell.
+    if folder.plan is not None and "units" in folder.ledgers:
+        body, year = folder.settings.body, folder.settings.year
+        standing = resolved(folder.plan, folder.ledgers["units"], body, year, strangers=True)
+        yield from unresolved(folder.plan, standing)
 
 
 def _from_frames(frames: Mapping[str, Any], body: str, year: int) -> Folder:
