@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from gongkai._core import DataError
 
-_CELLS = 500_000
+MOST_CELLS = 500_000
 
 
 class Paragraph(NamedTuple):
@@ -60,8 +60,10 @@ def grid_of(cells: Iterable[Cell], where: str, name: str = "", broken: bool = Fa
     placed = list(cells)
     height = max((cell.row + cell.rows for cell in placed), default=0)
     width = max((cell.column + cell.columns for cell in placed), default=0)
-    if height * width > _CELLS:
-        raise DataError(f"{where}: a table of {height * width} cells, expected at most {_CELLS}")
+    if height * width > MOST_CELLS:
+        raise DataError(
+            f"{where}: a table of {height * width} cells, expected at most {MOST_CELLS}"
+        )
     rows: list[list[Cell | None]] = [[None] * width for _ in range(height)]
     for cell in placed:
         for row in rows[cell.row : cell.row + cell.rows]:

@@ -1,6 +1,7 @@
 """PDF files with text as documents: ruled tables as tables, everything else as lines."""
 
 import io
+import logging
 from collections.abc import Iterator, Sequence
 from typing import Any
 
@@ -8,6 +9,9 @@ import pdfplumber
 
 from gongkai._core import DataError
 from gongkai.read.document_block import Block, Cell, Document, Paragraph, grid_of
+
+# What a broken file makes of it is said once, by us.
+logging.getLogger("pdfminer").setLevel(logging.CRITICAL)
 
 _PAGES = 500
 _LINE = {"y_tolerance": 3, "x_tolerance": 1.5}

@@ -9,7 +9,7 @@ from zipfile import ZipFile
 from gongkai._core import DataError
 from gongkai.read import excel
 from gongkai.read.archive import read_part
-from gongkai.read.document_block import Cell, Document, grid_of
+from gongkai.read.document_block import MOST_CELLS, Cell, Document, grid_of
 from gongkai.read.unsaid import sheet_part
 
 _MERGED = re.compile(rb'<(?:\w+:)?mergeCell\b[^>]*\bref="([A-Z]+)(\d+):([A-Z]+)(\d+)"')
@@ -40,6 +40,11 @@ def read_xlsx(data: bytes, archive: ZipFile, name: str) -> Document:
     months = _month_styles(archive, name)
     grids = []
     for sheet, table, since_1904 in excel.sheets(data, name):
+        if table.rows * len(table.names) > MOST_CELLS:
+            raise DataError(
+                f"{name}: sheet '{sheet}' has {table.rows * len(table.names)} cells, "
+                f"expected at most {MOST_CELLS} in a document"
+            )
         day_zero = _DAY_ZERO_1904 if since_1904 else _DAY_ZERO
         of_sheet = sheet_part(archive, sheet)
         xml = b"" if of_sheet is None else archive.read(of_sheet)

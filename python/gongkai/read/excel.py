@@ -54,8 +54,8 @@ def sheets(data: bytes, name: str, *, rows: int | None = None) -> Iterator[Sheet
         It is no workbook, needs a password, or unpacks to more than a ledger can be.
     """
     archive = open_archive(data, name) if data.startswith(b"PK") else None
-    since_1904 = counts_from_1904(archive) if archive else False
     try:
+        since_1904 = counts_from_1904(archive) if archive else False
         reader = fastexcel.read_excel(data)
         for index in range(len(reader.sheet_names)):
             # Without skip_rows the empty rows at the top are dropped and every row number is wrong.

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from gongkai._core import Finding
 from gongkai.read.document import read_document
 from gongkai.read.document_block import Document, Grid, Paragraph
-from gongkai.read.plan_body import Clause, Said, deadlines_in, read_body
+from gongkai.read.plan_body import Clause, Said, deadlines_in, read_body, said_in
 from gongkai.read.plan_conflict import Conflict, conflicts
 from gongkai.read.plan_due import read_deadline
 from gongkai.read.plan_head import read_head
@@ -70,6 +70,7 @@ class _Reading:
 
     def __init__(self, document: Document, year: int | None) -> None:
         self._said: list[Finding] = []
+        self._shared: set[tuple[str | None, str]] = set()
         blocks = find_tables(self._without_furniture(document))
         lists, self._lines = read_lists(tables_of(blocks))
         self._head = read_head(
@@ -116,18 +117,23 @@ class _Reading:
             said = "、".join(plan_words()["roles"][each] for each in found.table.roles if each)
             self._said.append(Finding("plan.lead", "no_head", where=where, found=said))
         for row in found.rows:
+            if row.shared:
+                self._shared.add((name, plain(row.number)))
             yield self._of_row(row, name)
 
     def _of_row(self, row: Row, name: str | None) -> Task:
         title, leads = without_spam(row.title), without_spam(row.leads, whole=True)
         responsible = without_spam(row.responsible, whole=True)
         content = without_spam(row.content)
+        names = split_leads(leads.text) or split_leads(responsible.text)
+        # Without a column for them, leads stand in a bracket behind the task.
+        said = None if names else said_in(title.text)
         clause = " / ".join(filter(None, (row.heading, row.group)))
         task = Task(
             name,
             row.number or None,
-            title.text,
-            split_leads(leads.text) or split_leads(responsible.text),
+            title.text if said is None else said.text,
+            names if said is None else said.leads,
             row.due.replace("\n", "、") or None,
             read_deadline(row.due, self._year).due,
             clause or None,
@@ -181,7 +187,7 @@ class _Reading:
         told: set[tuple[str | None, str]] = set()
         for task in numbered:
             key = (task.list, plain(task.task_id or ""))
-            if counts[key] > 1 and key not in told:
+            if counts[key] > 1 and key not in told | self._shared:
                 told.add(key)
                 yield Finding(
                     "plan.numbering",

@@ -76,6 +76,12 @@ def read_body(lines: Sequence[str]) -> list[Clause]:
     return clauses
 
 
+def said_in(text: str) -> Said | None:
+    """The text before the first bracket that names who leads, and what it says; None without."""
+    first = next(iter(_parts(text)), None)
+    return first if first is not None and first.leads else None
+
+
 def deadlines_in(text: str) -> list[str]:
     """The deadlines that stand in a sentence, as printed."""
     return [found[0] for found in _DEADLINE.finditer(text)]

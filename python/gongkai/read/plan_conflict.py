@@ -154,6 +154,10 @@ def _is_in(short: str, long: str) -> bool:
         return False
     if short in long:
         return True
+    # Most pairs have little in common, which is told faster than what they have.
+    pairs = _pairs(short)
+    if len(pairs & _pairs(long)) < (1 - 2 * _LEFT_OUT - _ADDED) * len(pairs):
+        return False
     blocks = SequenceMatcher(None, short, long, autojunk=False).get_matching_blocks()[:-1]
     if not blocks:
         return False
@@ -170,6 +174,11 @@ def _is_in(short: str, long: str) -> bool:
     if any(missing and extra for missing, extra in ends if missing > 1):
         return False
     return matched >= (1 - _LEFT_OUT) * len(short) and added <= _ADDED * len(short)
+
+
+@cache
+def _pairs(text: str) -> frozenset[str]:
+    return frozenset(map("".join, pairwise(text)))
 
 
 def _are_others(one: Sequence[str], other: Sequence[str]) -> bool:

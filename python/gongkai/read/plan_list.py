@@ -24,8 +24,11 @@ _LOOK_BACK = 6
 
 
 class Row(NamedTuple):
-    """A task as its list prints it. `group` is what it shares with others, `heading` the row of
-    its section."""
+    """A task as its list prints it.
+
+    `group` is what it shares with others, `heading` the row of its section; `shared` says that its
+    number is a merged cell, and so not a number twice.
+    """
 
     number: str
     title: str
@@ -35,6 +38,7 @@ class Row(NamedTuple):
     leads: str = ""
     responsible: str = ""
     due: str = ""
+    shared: bool = False
 
 
 @dataclass
@@ -279,8 +283,9 @@ def _row(
         return "\n".join(dict.fromkeys(texts))
 
     title = tidy(row[columns.title].text).replace("\n", "")
+    number_at = table.column("number")
     number = clean_number(text("number"))
-    if "number" not in table.roles:
+    if number_at is None:
         own = _OWN_NUMBER.match(title)
         if own is not None and own.end() < len(title):
             number, title = clean_number(own[1]), title[own.end() :]
@@ -294,6 +299,7 @@ def _row(
         text("lead"),
         text("responsible"),
         tidy(text("due")),
+        number_at is not None and row[number_at].rows > 1,
     )
 
 
@@ -335,4 +341,5 @@ def _joined(first: Row, rest: Row) -> Row:
         first.leads + rest.leads,
         first.responsible + rest.responsible,
         first.due + rest.due,
+        first.shared,
     )

@@ -202,7 +202,7 @@ def _goes_on(rows: Sequence[Sequence[Cell]], before: Table) -> bool:
 
 def _guessed(rows: Sequence[Sequence[Cell]], width: int) -> tuple[str, ...] | None:
     single = [row for row in rows if len(_distinct(row)) > 1]
-    if len(single) < _FEWEST_ROWS or width < _FEWEST_ROWS:
+    if len(single) < _FEWEST_ROWS or width < _FEWEST_ROWS or _describes_page(single):
         return None
     roles = [""] * width
     for column in range(width):
@@ -216,10 +216,15 @@ def _guessed(rows: Sequence[Sequence[Cell]], width: int) -> tuple[str, ...] | No
         elif "responsible" not in roles and _most(texts, _is_units):
             roles[column] = "responsible"
     unknown = [column for column, role in enumerate(roles) if not role]
-    if not unknown or not {"due", "responsible"} & set(roles):
+    if not unknown or not ("responsible" in roles or {"due", "number"} <= set(roles)):
         return None
     roles[max(unknown, key=lambda column: _length(single, column))] = "title"
     return tuple(roles)
+
+
+def _describes_page(rows: Sequence[Sequence[Cell]]) -> bool:
+    labels = set(map(plain, words("head", "page_labels")))
+    return any(plain(cell.text) in labels for row in rows for cell in row)
 
 
 def _most(texts: Sequence[str], check: Callable[[str], bool]) -> bool:

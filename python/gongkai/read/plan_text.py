@@ -3,7 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Callable, Iterable, Sequence
-from itertools import pairwise
+from itertools import islice, pairwise
 
 from gongkai.read.document_block import Block, Grid, Paragraph, grid_of_texts
 from gongkai.read.plan_due import read_deadline
@@ -165,14 +165,14 @@ def _tab_cells(line: str) -> list[str]:
 def _stacked(lines: Sequence[str], at: int) -> _Found | None:
     if not head_role(lines[at]):
         return None
-    filled = [place for place in range(at, len(lines)) if lines[place].strip()]
     heads: list[str] = []
-    for place in filled:
-        if not head_role(lines[place]) or lines[place].strip() in heads:
+    for line in filter(str.strip, islice(lines, at, None)):
+        if not head_role(line) or line.strip() in heads:
             break
-        heads.append(lines[place].strip())
-    if not _is_head(heads) or filled[0] != at:
+        heads.append(line.strip())
+    if not _is_head(heads):
         return None
+    filled = [place for place in range(at, len(lines)) if lines[place].strip()]
     roles = [head_role(head) for head in heads]
     texts = [lines[place].strip() for place in filled[len(heads) :]]
     rows, used = _numbered(texts, roles) if roles[0] == "number" else _chunked(texts, roles)
