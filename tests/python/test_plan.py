@@ -2,6 +2,7 @@
 
 import io
 import json
+import random
 import zipfile
 from collections.abc import Callable
 from datetime import date
@@ -342,6 +343,85 @@ def test_a_plan_without_a_table_has_its_clauses_as_tasks(made: Made) -> None:
     assert [each.task_id for each in plan.tasks] == ["（一）", "（二）", "（三）"]
 
 
+def test_a_head_of_two_rows(made: Made) -> None:
+    rows = [
+        ["序号", "工作任务", "责任分工", "", "完成时限"],
+        ["", "", "牵头单位", "配合单位", ""],
+        ["1", "公开规划", "甲局", "乙局", "9月底前"],
+    ]
+    merges = [Merge(0, 0, 1, 0), Merge(0, 1, 1, 1), Merge(0, 2, 0, 3), Merge(0, 4, 1, 4)]
+    for data in (html(HEAD, rows, merges), word(HEAD, [rows], merges), xlsx({"a": rows}, merges)):
+        assert told(made(data))[0][2] == ("甲局",)
+
+
+def test_two_tables_on_one_sheet(made: Made) -> None:
+    actions = ["序号", "名称", "目标任务", "责任单位", "完成时限"]
+    rows = [
+        ["2023年某县重点任务清单"],
+        HEADS,
+        *ROWS,
+        [],
+        ["附件2"],
+        ["2023年某县行动清单"],
+        actions,
+        ["1", "甲行动", "做好甲", "丙局", "10月底"],
+        ["注：时限不含当日"],
+    ]
+    plan = made(xlsx({"Sheet1": rows}))
+    assert [(each.list, each.task_id) for each in plan.tasks] == [
+        ("2023年某县重点任务清单", "1"),
+        ("2023年某县重点任务清单", "2"),
+        ("2023年某县重点任务清单", "3"),
+        ("2023年某县行动清单", "1"),
+    ]
+    assert plan.tasks[3].title == "甲行动"
+
+
+def test_a_number_merged_over_rows_is_no_number_twice(made: Made) -> None:
+    rows = [
+        ["序号", "名称", "目标任务", "责任单位", "完成时限"],
+        ["1", "规划行动", "公开专项规划", "甲局", "6月底"],
+        ["", "", "公开总体规划", "乙局", "9月底"],
+    ]
+    plan = made(word(HEAD, [rows], [Merge(1, 0, 2, 0), Merge(1, 1, 2, 1)]))
+    assert [(each.task_id, each.title, each.clause) for each in plan.tasks] == [
+        ("1", "公开专项规划", "规划行动"),
+        ("1", "公开总体规划", "规划行动"),
+    ]
+    assert list(plan.findings) == []
+
+
+def test_one_task_over_two_rows_of_leads(made: Made) -> None:
+    rows = [
+        ["序号", "任务", "责任单位", "完成时限"],
+        ["1", "公开规划", "甲局", "9月底"],
+        ["", "", "乙局", ""],
+    ]
+    merges = [Merge(1, 0, 2, 0), Merge(1, 1, 2, 1), Merge(1, 3, 2, 3)]
+    assert told(made(html(HEAD, rows, merges))) == [
+        ("1", "公开规划", ("甲局", "乙局"), date(2023, 9, 30))
+    ]
+
+
+def test_the_table_about_the_page_is_none_of_tasks(made: Made) -> None:
+    page = html(
+        [],
+        [
+            ["索引号", "113/2023", "发文日期", "2023-05-08"],
+            ["发布机构", "某市教育局", "公布日期", "2023-05-10"],
+        ],
+    )
+    tasks = html(["某市教育局2023年政务公开任务表"], [HEADS, *ROWS])
+    plan = made(page + tasks)  # browsers show what stands behind the first end
+    assert (plan.issuer, plan.issued, plan.year) == ("某市教育局", date(2023, 5, 8), 2023)
+    assert len(plan.tasks) == 3
+
+
+def test_leads_may_stand_in_a_bracket_behind_the_task(made: Made) -> None:
+    rows = [["序号", "任务", "完成时限"], ["1", "公开规划（牵头单位：县发改局）", "9月底"]]
+    assert told(made(html(HEAD, rows))) == [("1", "公开规划", ("县发改局",), date(2023, 9, 30))]
+
+
 # --- Cells
 
 
@@ -643,6 +723,37 @@ def test_people_are_shown_the_tasks_and_what_is_wrong(
     out = capsys.readouterr().out
     assert out.startswith("2022年德清县政务公开工作要点（发文机关：德清县人民政府办公室")
     assert out.endswith("致命 0 项，严重 4 项，提示 3 项\n")
+
+
+def test_changed_copies_of_documents_end_in_one_way(
+    tmp_path_factory: pytest.TempPathFactory,
+) -> None:
+    table = [HEADS, *ROWS]
+    makes = [
+        txt(HEAD, table),
+        html(HEAD, table, [Merge(1, 3, 2, 3)]),
+        word(HEAD, [table], numbered=True),
+        xlsx({"任务": table}, [Merge(1, 3, 2, 3)]),
+        pdf([(HEAD, table)], WIDTHS),
+    ]
+    chance = random.Random(20221758)
+    file = tmp_path_factory.mktemp("changed") / "plan"
+    read = refused = 0
+    for _ in range(300):
+        data = bytearray(chance.choice(makes))
+        for _ in range(chance.choice([1, 4, 16])):
+            at = chance.randrange(len(data))
+            if chance.random() < 0.5:
+                data[at] = chance.randrange(256)
+            else:
+                del data[at : at + chance.randrange(1, 30)]
+        file.write_bytes(data)
+        try:
+            read += bool(gk.plan(file).to_dict())
+        except gk.DataError:
+            refused += 1
+    assert read > 50
+    assert refused > 50
 
 
 # --- Any small plan reads back

@@ -1,5 +1,7 @@
 """Web pages as documents: what a reader sees, without scripts and forms."""
 
+import re
+
 from lxml import etree
 from lxml import html as lxml_html
 
@@ -12,6 +14,8 @@ _BLOCKS = {
     *("fieldset", "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hr"),
     *("li", "main", "nav", "ol", "p", "pre", "section", "ul", "caption", "td", "th", "tr"),
 }
+# Browsers show what stands behind these, the parser would not.
+_ENDS = re.compile(r"</(?:body|html)\s*>", re.IGNORECASE)
 _HIDDEN = ("display:none", "visibility:hidden")
 _MOST_SPAN = 1000  # as browsers have it
 _DEPTH = 200
@@ -30,12 +34,12 @@ def read_html(text: str, name: str) -> Document:
     # A declared encoding would be wrong by now: the text is decoded.
     parser = lxml_html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True)
     try:
-        root = lxml_html.document_fromstring(text.encode("utf-8", "replace"), parser=parser)
+        page_text = _ENDS.sub("", text).encode("utf-8", "replace")
+        root = lxml_html.document_fromstring(page_text, parser=parser)
     except (etree.ParserError, etree.XMLSyntaxError) as error:
         raise DataError(f"{name}: a page that cannot be read: {error}") from error
     page = _Page(name)
-    body = root.find("body")
-    page.walk(root if body is None else body, 0)
+    page.walk(root, 0)
     page.end_line()
     return Document(tuple(page.blocks), page.heading)
 
