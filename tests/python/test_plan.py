@@ -471,6 +471,7 @@ def test_the_responsible_lead_only_where_nobody_else_does(made: Made) -> None:
         ("10月20日前完成", date(2023, 10, 20), None),
         ("6月底前取得阶段性成果", date(2023, 6, 30), None),
         ("第三季度", date(2023, 9, 30), None),
+        ("今年10月底前", date(2023, 10, 31), None),
         ("长期", None, "open"),
         ("持续推进", None, "open"),
         ("每季度末", None, "open"),
@@ -577,6 +578,36 @@ def test_body_against_table(made: Made, clause: str, lead: str, due: str, found:
     plan = made(body_and_table(clause, lead, due))
     assert [each.rule for each in plan.findings] == found
     assert all(each.where["task_id"] == "1" for each in plan.findings)
+
+
+def test_short_titles_that_are_the_same_to_a_letter(made: Made) -> None:
+    lines = [
+        *HEAD,
+        "（一）加强政策解读。8月底前完成。（牵头单位：县司法局）",
+        "附件",
+        "2023年任务清单",
+    ]
+    plan = made(txt(lines, [HEADS, ["1", "做好政策解读工作", "县新闻中心", "10月底前"]]))
+    assert [(each.rule, each.kind) for each in plan.findings] == [
+        ("plan.lead", "conflict"),
+        ("plan.deadline", "conflict"),
+    ]
+
+
+def test_a_paragraph_that_a_pdf_breaks_is_one(made: Made) -> None:
+    lines = [
+        "（一）加快推进全县基层政务公开专区规范化建设，确保今年八月底",
+        "前建成并投入使用。（牵头单位：县大数据局、县政务办、县委网信",
+        "办）",
+        "附件",
+        "2023年任务清单",
+    ]
+    rows = [HEADS, ["1", "推进基层政务公开专区规范化建设", "县教育局", "年底前"]]
+    plan = made(pdf([([*HEAD, "一、推进公开", *lines[:2]], []), (lines[2:], rows)], WIDTHS))
+    assert [(each.rule, each.found, each.expected[:16]) for each in plan.findings] == [
+        ("plan.lead", "县教育局", "县大数据局、县政务办、县委网信办"),
+        ("plan.deadline", "年底前", "今年八月底前（正文“（一）加快"),
+    ]
 
 
 def test_likeness_is_no_sameness(made: Made) -> None:

@@ -8,7 +8,8 @@ from typing import Any
 import pdfplumber
 
 from gongkai._core import DataError
-from gongkai.read.document_block import Block, Cell, Document, Paragraph, grid_of
+from gongkai.read.document_block import Block, Cell, Document, grid_of
+from gongkai.read.document_lines import Line, ends_on_purpose, line_of, paragraphs
 
 # What a broken file makes of it is said once, by us.
 logging.getLogger("pdfminer").setLevel(logging.CRITICAL)
@@ -24,7 +25,8 @@ _TWO_COLUMNS = 2
 def read_pdf(data: bytes, name: str) -> Document:
     """The blocks of a PDF, page by page; a table that a page's end cuts is two tables.
 
-    Lines keep the gaps between their words as spaces, so that a table without rules can be found.
+    Lines are joined to paragraphs; those with gaps between their words keep them as spaces, so that
+    a table without rules can be found.
 
     Raises
     ------
@@ -35,9 +37,9 @@ def read_pdf(data: bytes, name: str) -> Document:
         with pdfplumber.open(io.BytesIO(data)) as pdf:
             if len(pdf.pages) > _PAGES:
                 raise DataError(f"{name}: {len(pdf.pages)} pages, expected at most {_PAGES}")
-            blocks: list[Block] = []
+            found: list[Line | Block] = []
             for page in pdf.pages:
-                blocks += _page(page, name)
+                found += _page(page, name)
                 page.close()
     except DataError:
         raise
@@ -45,27 +47,28 @@ def read_pdf(data: bytes, name: str) -> Document:
         # A broken PDF makes its reader fail in any way.
         reason = " ".join(str(error).split()) or type(error).__name__
         raise DataError(f"{name}: not a PDF that can be read: {reason}") from error
+    blocks = tuple(paragraphs(found))
     if not blocks:
         raise DataError(f"{name}: a PDF without text, perhaps a scan; expected one with text")
-    return Document(tuple(blocks))
+    return Document(blocks)
 
 
-def _page(page: Any, name: str) -> Iterator[Block]:
+def _page(page: Any, name: str) -> Iterator[Line | Block]:
     tables = [table for table in page.find_tables() if _is_table(table)]
     rest = page.filter(lambda each: not any(_stands_in(each, table.bbox) for table in tables))
-    found: list[tuple[float, Block]] = [
+    found: list[tuple[float, Line | Block]] = [
         (table.bbox[1], _grid(page, table, name)) for table in tables
     ]
-    found += [(top, Paragraph(text)) for top, text in _lines(rest)]
-    for _, block in sorted(found, key=lambda each: each[0]):
-        yield block
+    found += [(line.top, line) for line in _lines(rest)]
+    for _, each in sorted(found, key=lambda each: each[0]):
+        yield each
 
 
 def _is_table(table: Any) -> bool:
     return len(table.rows) > 0 and len(table.columns) >= _TWO_COLUMNS
 
 
-def _lines(page: Any) -> Iterator[tuple[float, str]]:
+def _lines(page: Any) -> Iterator[Line]:
     words = page.extract_words(keep_blank_chars=False, use_text_flow=False, **_LINE)
     lines: list[list[Any]] = []
     for word in sorted(words, key=lambda each: (each["top"], each["x0"])):
@@ -75,21 +78,7 @@ def _lines(page: Any) -> Iterator[tuple[float, str]]:
         else:
             lines.append([word])
     for line in lines:
-        line.sort(key=lambda each: each["x0"])
-        yield line[0]["top"], _spaced(line)
-
-
-def _spaced(words: list[Any]) -> str:
-    # A column on the paper is a column of the text: half a character's width is one space.
-    half = max(max(word["bottom"] - word["top"] for word in words) / 2, 1.0)
-    text, width = "", 0.0
-    for word in words:
-        at = word["x0"] / half
-        gap = round(at - width)
-        text += " " * (max(gap, 1) if text else max(gap, 0)) if gap > 0 or text else ""
-        text += word["text"]
-        width = word["x1"] / half
-    return text
+        yield line_of(sorted(line, key=lambda each: each["x0"]), page.height)
 
 
 def _grid(page: Any, table: Any, name: str) -> Any:
@@ -132,7 +121,6 @@ def _cell_text(page: Any, box: Sequence[float]) -> str:
     for at, line in enumerate(lines):
         text += line["text"].strip()
         if at + 1 < len(lines):
-            # Where the next character would have had room, the line was ended on purpose.
-            following = lines[at + 1]["chars"][0]
-            text += "\n" if free[at] - margin > following["x1"] - following["x0"] else ""
+            ended = ends_on_purpose(free[at] - margin, lines[at + 1]["chars"])
+            text += "\n" if ended else ""
     return text

@@ -1,5 +1,6 @@
 """A plan of the year's work out of its document, whatever kind of file it is."""
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
@@ -19,6 +20,8 @@ from gongkai.read.plan_text import find_tables
 from gongkai.read.plan_words import plain, plan_words, tidy
 from gongkai.result.findings import Findings
 from gongkai.result.plan import Plan, Task, Tasks
+
+_GAP = re.compile(r"\t|\S[^\S\n]{2,}\S")
 
 
 def read_plan(data: bytes, name: str, year: int | None = None) -> Plan:
@@ -105,7 +108,9 @@ class _Reading:
             elif is_chrome(block.text):
                 self._said.append(Finding("plan.spam", "chrome", found=tidy(block.text)))
             else:
-                clean = without_spam(block.text)
+                # Gaps may part the cells of a table; other spaces are the layout's.
+                text = block.text if _GAP.search(block.text) else tidy(block.text)
+                clean = without_spam(text)
                 for spam in clean.spam:
                     self._said.append(Finding("plan.spam", "spam", found=spam))
                 yield Paragraph(clean.text)

@@ -15,6 +15,7 @@ from gongkai.result.plan import Task
 
 # Below so many characters of substance two titles say too little to be called the same.
 _SHORTEST = 6
+_SHORTEST_EQUAL = 4  # where they are the same to a letter
 _LEFT_OUT = 0.15  # share of the shorter that the longer may lack: a slip of the pen
 _ADDED = 0.3  # share of the shorter that may stand between its words, or beside them in a title
 _FRAGMENT = 8  # characters that a part of a sentence needs to be found in a title
@@ -106,7 +107,7 @@ def _places(task: Task, clauses: Sequence[Clause]) -> Iterator[_Place]:
 def _subjects(task: Task) -> list[str]:
     first = re.split("[，,。；;]", task.title, maxsplit=1)[0]
     cores = dict.fromkeys([core_of(task.title), core_of(first)])
-    return [core for core in cores if len(core) >= _SHORTEST]
+    return [core for core in cores if len(core) >= _SHORTEST_EQUAL]
 
 
 def _days(place: _Place, year: int | None) -> Iterator[tuple[str, date]]:
@@ -143,8 +144,8 @@ def core_of(text: str) -> str:
 
 def _same_titles(one: str, other: str) -> bool:
     short, long = sorted((one, other), key=lambda each: (len(each), each))
-    if len(short) < _SHORTEST:
-        return False
+    if short == long:
+        return len(short) >= _SHORTEST_EQUAL
     return len(long) - len(short) <= _ADDED * len(short) and _is_in(short, long)
 
 

@@ -13,6 +13,7 @@ _ANY_YEAR = 2000
 _LONGEST = 60
 # What a deadline may end with, where something is said behind it.
 _ENDS = ("前", "底", "末", "内", "日", "月", "旬", "度", "年")
+_THIS_YEAR = re.compile("^(?:今年|本年|当年)(?=[^年])")
 _OTHER = re.compile(r"\d|年|月|季|启动|开始|起|每")
 
 
@@ -32,6 +33,9 @@ def read_deadline(text: str, year: int | None) -> Deadline:
     """The day that a deadline means in a plan of that year; a month means its last day."""
     text = tidy(text).replace("\n", "、")
     found = _read(text, year or 0)
+    if found.why == "bad":
+        text = _THIS_YEAR.sub("", text)
+        found = _read(text, year or 0)
     if found.why == "bad":
         found = _read_beginning(text, year or 0) or found
     if found.why == "bad" and year is None:
