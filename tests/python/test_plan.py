@@ -606,7 +606,7 @@ def test_a_paragraph_that_a_pdf_breaks_is_one(made: Made) -> None:
     plan = made(pdf([([*HEAD, "一、推进公开", *lines[:2]], []), (lines[2:], rows)], WIDTHS))
     assert [(each.rule, each.found, each.expected[:16]) for each in plan.findings] == [
         ("plan.lead", "县教育局", "县大数据局、县政务办、县委网信办"),
-        ("plan.deadline", "年底前", "今年八月底前（正文“（一）加快"),
+        ("plan.deadline", "年底前", "今年八月底前（正文“（一）加快推"),
     ]
 
 
