@@ -50,13 +50,12 @@ std::string_view without_spaces(std::string_view name, std::string& buffer) {
 
 // 3.30521E+17, what a spreadsheet shows of a long number: the digits behind are gone.
 bool has_lost_digits(std::string_view text) {
-  text = trim(text);
   if (text.size() < 5 || !is_digit(static_cast<unsigned char>(text[0])) ||
       (text[1] != '.' && text[1] != 'E' && text[1] != 'e'))
     return false;
   const std::size_t power = text.find_first_not_of("0123456789.", 1);
   if (power == std::string_view::npos || (text[power] != 'E' && text[power] != 'e')) return false;
-  const std::string_view digits = text.substr(power + 1);
+  const std::string_view digits = trim(text.substr(power + 1));
   return digits.starts_with('+') && digits.size() > 1 &&
          digits.find_first_not_of("0123456789", 1) == std::string_view::npos;
 }
