@@ -240,6 +240,37 @@ TEST(ReadLedger, ReadsThroughALabelGluedToItsCell) {
   EXPECT_THAT(checked.value.numbers("pages"), ElementsAre(3, 3, kBlank));
 }
 
+TEST(ReadLedger, ReadsWhatPeopleTypeIntoEveryColumn) {
+  const auto checked = testing::read(
+      "applications",
+      "编号,单位,申请人类型,收到日期,答复日期,答复结果,送达日期,页数,收费金额,法制审查\n"
+      "\"\t0071\n\",县教育局,\u3000公\u00a0民,\"\n2022.8.24 \",22.8.25,予以 公开,8月26日,"
+      "\"\t1,234\u00a0页\",４０元,√\n"
+      "0072,县教育局,公民,44797,2022-08-25 09:30:00,公开,二〇二二年八月二十六日,零,空,是\n"
+      "0073,县教育局,公民,20220824,2022/8/25,公开,2022年8月26日（周五）,３件,--,2022-08-25\n");
+  EXPECT_THAT(checked.findings, IsEmpty());
+  const Ledger& ledger = checked.value;
+  EXPECT_EQ(ledger.key(0), "0071");
+  for (const char* column : {"received", "answered", "delivered"}) {
+    const int day = column == std::string("received") ? 24 : column[0] == 'a' ? 25 : 26;
+    EXPECT_THAT(ledger.dates(column), ::testing::Each(*civil(2022, 8, day))) << column;
+  }
+  EXPECT_THAT(ledger.numbers("pages"), ElementsAre(1234, 0, 3));
+  EXPECT_THAT(ledger.numbers("fee_amount"), ElementsAre(4000, kBlank, kBlank));
+  EXPECT_THAT(ledger.choices("applicant_kind"), ElementsAre(1, 1, 1));
+  EXPECT_THAT(ledger.choices("outcome"), ElementsAre(1, 1, 1));
+  EXPECT_THAT(ledger.choices("legal_review"), ElementsAre(2, 2, 2));
+}
+
+TEST(ReadLedger, KeepsARowThatIsBrokenAndNoSection) {
+  const auto checked = testing::read("applications",
+                                     "编号,单位,申请人类型,收到日期\n"
+                                     "一、,,,\n一（2022）1号,,,\n二〇二二1号,甲,公民,2022-01-04\n"
+                                     "三、甲,乙,,\n");
+  EXPECT_EQ(checked.value.size(), 3);
+  EXPECT_THAT(testing::of_kind(checked.findings, "ledger.skipped", "section"), SizeIs(1));
+}
+
 TEST(ReadLedger, LetsOnlyTargetsFallBelowNothing) {
   const auto tasks = testing::read("tasks",
                                    "序号,重点任务,牵头单位,完成时限,目标值,完成值,权重\n"
@@ -405,7 +436,7 @@ TEST(ReadLedger, HasWordsForEveryKindOfFinding) {
       {"ledger.blank",
        {"blank", "no_answered", "no_outcome", "delivered", "no_concluded", "no_result",
         "no_valid_to", "publication", "no_row", "more"}},
-      {"ledger.skipped", {"title", "remark", "header", "more"}},
+      {"ledger.skipped", {"title", "remark", "section", "header", "more"}},
   };
   for (const auto& [rule, expected] : kinds) {
     std::set<std::string> found;

@@ -4,6 +4,7 @@
 
 #include "gongkai/ledger/cells.hpp"
 #include "gongkai/ledger/parse.hpp"
+#include "gongkai/ledger/parse_text.hpp"
 
 namespace gongkai {
 namespace {
@@ -40,6 +41,26 @@ bool is_remark(const Body& body, std::span<const int> required, const Terms& ter
     ++numbers;
   }
   return numbers == 0 || (numbers == 1 && required.size() >= kManyCells);
+}
+
+// 一、县级部门 or （一）县级部门 in a row of its own: what stands below it is meant.
+bool is_section(const Body& body, std::int64_t row, std::string_view opening) {
+  const auto first = first_character(opening);
+  const bool bracket = folded(first.code) == U'(';
+  std::string_view rest = bracket ? opening.substr(first.size) : opening;
+  std::size_t digits = 0;
+  while (!rest.empty()) {
+    const auto [code, size] = first_character(rest);
+    if (chinese_digit(code) < 0 && code != U'十') break;
+    rest.remove_prefix(size);
+    ++digits;
+  }
+  if (digits == 0 || rest.empty()) return false;
+  const char32_t closing = first_character(rest).code;
+  if (bracket ? folded(closing) != U')' : closing != U'、') return false;
+  return std::ranges::count_if(body.raw.columns, [&](const arrow::Column& column) {
+           return !is_empty_cell(column, row);
+         }) == 1;
 }
 
 }  // namespace
@@ -94,6 +115,8 @@ std::vector<std::int64_t> ledger_rows(const Body& body, std::span<const int> req
       faults.add(body.origin_of(row), -1, {"ledger.skipped", "header"}, opening, "数据行");
     else if (is_remark(body, required, terms, row, opening))
       faults.add(body.origin_of(row), -1, {"ledger.skipped", "remark"}, opening, "数据行");
+    else if (body.raw.columns.size() > 1 && is_section(body, row, opening))
+      faults.add(body.origin_of(row), -1, {"ledger.skipped", "section"}, opening, "数据行");
     else
       rows.push_back(row);
   }
