@@ -43,6 +43,13 @@ TEST(Units, AreReadFromTheirLedger) {
   EXPECT_EQ(units.find("莫干山镇")->valid_from, *civil(2019, 1, 1));
 }
 
+TEST(Units, MayBeSplit) {
+  const Ledger ledger =
+      testing::read("units", "单位,撤销日期,承接单位\n县旧局,2022-06-30,县新局、 县数据局\n").value;
+  const Units units("县府办", &ledger);
+  EXPECT_THAT(units.find("县旧局")->successors, ElementsAre("县新局", "县数据局"));
+}
+
 TEST(Units, ResolveCollectiveLeads) {
   const Ledger ledger = county();
   const Units units("县府办", &ledger);
