@@ -4,6 +4,7 @@
 #include "gongkai/base/calendar.hpp"
 #include "gongkai/base/error.hpp"
 #include "gongkai/base/figure.hpp"
+#include "gongkai/base/gather.hpp"
 #include "gongkai/base/rule.hpp"
 
 namespace gongkai {
@@ -56,6 +57,10 @@ Calendar parse_calendar(const std::vector<std::pair<std::string, std::string>>& 
   return Calendar::parse(named);
 }
 
+std::vector<Gathered> gather_all(const std::vector<const Finding*>& findings) {
+  return gather(findings);
+}
+
 std::pair<Date, Date> add_days(const Calendar& calendar, Date from, int working_days) {
   const auto due = calendar.add(from, working_days);
   return {due.earliest, due.latest};
@@ -84,6 +89,7 @@ void bind_base(py::module_& m) {
       .def_readonly("found", &Finding::found, "What stands there.")
       .def_readonly("expected", &Finding::expected, "What belongs there.")
       .def_readonly("message", &Finding::message, "The Chinese sentence; empty until Rules.tell.")
+      .def_property_readonly("words", &words_of, "The sentence without the place it opens with.")
       .def(
           "__eq__", [](const Finding& a, const Finding& b) { return a == b; }, "other"_a)
       .def("__repr__", [](const Finding& f) {
@@ -96,6 +102,13 @@ void bind_base(py::module_& m) {
       .def("tell", py::overload_cast<std::vector<Finding>>(&Rules::tell, py::const_), "findings"_a,
            "The findings with severity and message filled.")
       .def("all", &rule_list, "Every rule: id, name, checks, severity, source.");
+
+  py::classh<Gathered>(m, "Gathered", "Findings that say the same of one column.")
+      .def_readonly("members", &Gathered::members, "Their places in the list, by row.")
+      .def_readonly("place", &Gathered::place, "What the lines leave out of their place.")
+      .def_readonly("lines", &Gathered::lines, "The words of the first ten.");
+  m.def("gather", &gather_all, "findings"_a,
+        "Findings that say the same together, in the order of files and rows.");
 
   py::classh<Day>(m, "Day", "One day of a time limit, as told to a person.")
       .def_readonly("date", &Day::date, "The day.")

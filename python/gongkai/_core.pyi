@@ -41,6 +41,22 @@ class Finding:
     def expected(self) -> str: ...
     @property
     def message(self) -> str: ...
+    @property
+    def words(self) -> str:
+        """The message without the place that it opens with."""
+
+@final
+class Gathered:
+    @property
+    def members(self) -> list[int]:
+        """Places in the list that was given, by row."""
+    @property
+    def place(self) -> str: ...
+    @property
+    def lines(self) -> list[str]: ...
+
+def gather(findings: Sequence[Finding]) -> list[Gathered]:
+    """Findings that say the same of one column together, in the order of files and rows."""
 
 @final
 class Rules:

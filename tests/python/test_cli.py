@@ -173,6 +173,26 @@ def test_check_prints_findings(run: Run, folder: Path) -> None:
     assert "pass" in {line["status"] for line in run("check", folder, "--all", "--json").lines}
 
 
+def test_check_prints_what_repeats_once(run: Run, tmp_path: Path) -> None:
+    rows = "".join(f"A{row},县教育局,外星人,2022-01-04\n" for row in range(2, 30_002))
+    text = "申请编号,单位,申请人类型,收到日期\n" + rows + "B,县教育局,公民,\n"
+    folder = write_year(tmp_path / "year", {"applications.csv": text})
+    lines = run("check", folder).out.splitlines()
+    start = lines.index("致命  ledger.choice  applications.csv “申请人类型”列，共 30000 处")
+    assert lines[start + 1].startswith(
+        "    第 2、3、4、5、6、7、8、9、10、11 行：“外星人”不是规定的"
+    )
+    assert lines[start + 3 : start + 5] == ["    另有 29990 处，没有一一列出", "致命  ledger.blank"]
+    assert lines[start + 5] == "    applications.csv 第 30002 行“收到日期”：空着，应填收到日期"
+    assert len(lines) < 40
+    found = [
+        line["where"]["row"]
+        for line in run("check", folder, "--json").lines
+        if line["rule"] == "ledger.choice"
+    ]
+    assert found == list(range(2, 30_002))
+
+
 def test_definitions_and_rules_are_data(run: Run, folder: Path) -> None:
     first = run("definitions", "--json").lines[0]
     assert list(first) == [
@@ -401,4 +421,4 @@ def test_lines_break_neither_a_date_nor_before_a_stop(run: Run, tmp_path: Path) 
     lines = run("check", write_year(tmp_path, {"applications.csv": text})).out.splitlines()
     assert max(map(cell_len, lines)) <= 100
     assert not [line for line in lines if line.strip()[0] in "、，。；：）”"]
-    assert sum(line.count("2022-08-24") for line in lines) == 40
+    assert sum(line.count("2022-08-24") for line in lines) == 11

@@ -266,3 +266,23 @@ def test_findings_are_told_apart() -> None:
         "expected": "",
         "message": "x.csv 第 3 行：7",
     }
+
+
+def test_findings_that_repeat_are_shown_together() -> None:
+    rules = core.Rules.parse(
+        '[[rule]]\nid="a"\nname="a"\nseverity="fatal"\nchecks="a"\nsource="a"\n[rule.kinds]\n'
+        'k="<{found}>"\n'
+    )
+    places = [{"file": "x.csv", "row": row, "header": "甲"} for row in range(2, 15)]
+    made = [core.Finding("a", "k", where=where, found="7") for where in places]
+    found = Findings(rules.tell([*made, core.Finding("a", "k", where={"table": "table3"})]))
+    assert [(group.count, group.place) for group in found.groups] == [(13, "x.csv “甲”列"), (1, "")]
+    assert found.groups[0].lines == (
+        "第 2、3、4、5、6、7、8、9、10、11 行：<7>",
+        "另有 3 处，没有一一列出",
+    )
+    assert found.columns_shown()["count"] == [13, None, None, 1]
+    shown = found._repr_html_()
+    assert shown.count("<tr>") == 5
+    assert "<td>第 2、3、4、5、6、7、8、9、10、11 行：&lt;7&gt;</td>" in shown
+    assert len(found[:1].groups) == 1

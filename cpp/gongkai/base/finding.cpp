@@ -53,6 +53,13 @@ std::string Where::text(std::string_view key) const {
   return {};
 }
 
+std::optional<std::int64_t> Where::number(std::string_view key) const {
+  for (const auto& [name, value] : parts_)
+    if (const auto* number = std::get_if<std::int64_t>(&value); name == key && number != nullptr)
+      return *number;
+  return {};
+}
+
 std::vector<std::pair<std::string, Where::Value>> Where::printed() const {
   std::vector<std::pair<std::string, Value>> printed;
   std::ranges::copy_if(parts_, std::back_inserter(printed),

@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <initializer_list>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -31,6 +32,8 @@ class Where {
   Where& set(std::string key, Value value);
   /// The part as text, "" where it is not there.
   std::string text(std::string_view key) const;
+  /// The part where it is a whole number, as the row of a ledger is.
+  std::optional<std::int64_t> number(std::string_view key) const;
   const std::vector<std::pair<std::string, Value>>& parts() const { return parts_; }
   /// What is printed as data: all but the labels, in the order file, sheet, table, row, column,
   /// header, section, sentence, then what else there is.

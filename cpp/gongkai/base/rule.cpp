@@ -105,8 +105,10 @@ std::string cell(const Where& where) {
   return fmt::format("第 {} 行{}", row, column);
 }
 
+}  // namespace
+
 // Of prose only the section is told: a sentence may hold what must not be shown.
-std::string place(const Where& where) {
+std::string place_words(const Where& where) {
   const std::string sheet = where.text("sheet");
   std::string place;
   for (const std::string& part :
@@ -117,8 +119,6 @@ std::string place(const Where& where) {
   }
   return place;
 }
-
-}  // namespace
 
 Rules Rules::parse(std::string_view toml) {
   const Config config = Config::parse(toml, "rules.toml");
@@ -145,7 +145,7 @@ Finding Rules::tell(Finding finding) const {
   if (words == rule.kinds.end())
     fail<DataError>("rule '{}': unknown kind '{}'", rule.id, finding.kind);
   finding.severity = finding.vital ? Severity::fatal : words->second.severity;
-  const std::string where = place(finding.where);
+  const std::string where = place_words(finding.where);
   finding.message = where.empty() ? "" : where + "：";
   finding.message += filled(words->second.text, finding.found, finding.expected).value();
   return finding;

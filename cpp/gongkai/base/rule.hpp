@@ -22,6 +22,10 @@ struct Rule {
   std::map<std::string, Words> kinds;
 };
 
+/// The place as messages open with it: "applications.csv 第 3 行“收到日期”", "表三
+/// “（一）予以公开”·“总计”"; "" where nothing is said of it.
+std::string place_words(const Where& where);
+
 class Rules {
  public:
   /// rules.toml. Throws DataError: "rules.toml line 7: unknown severity 'bad'", a rule twice, a

@@ -16,11 +16,12 @@ std::string shortened(std::string_view text) {
   return std::string(text.substr(0, end)) + "…";
 }
 
-Finding make(Fault fault, Where where, std::string found, std::string expected) {
+// The place is copied, for a copy keeps no room for more parts.
+Finding make(Fault fault, const Where& where, std::string found, std::string expected) {
   Finding finding;
   finding.rule = fault.rule;
   finding.kind = fault.kind;
-  finding.where = std::move(where);
+  finding.where = where;
   finding.found = std::move(found);
   finding.expected = std::move(expected);
   finding.vital = fault.vital;
@@ -32,8 +33,9 @@ Finding make(Fault fault, Where where, std::string found, std::string expected) 
 void Faults::add(std::int64_t row, int field, Fault fault, std::string_view found,
                  std::string_view expected, std::string_view header) {
   Tally& tally = tallies_[{field, fault.rule, fault.kind, fault.vital}];
-  if (++tally.count > kListed) return;
+  if (++tally.count > kListed && entries_.size() >= kMost) return;
   if (tally.count == 1) tally.expected = expected;
+  ++tally.listed;
   entries_.push_back(
       {row, field, fault, std::string(header), shortened(found), std::string(expected)});
 }
@@ -44,16 +46,17 @@ std::vector<Finding> Faults::findings(const Columns& columns) const {
   std::ranges::stable_sort(order, {},
                            [](const Entry* entry) { return std::pair(entry->row, entry->field); });
   std::vector<Finding> findings;
+  findings.reserve(order.size());
   for (const Entry* entry : order) {
     Where where = columns.where(entry->row, entry->field);
     if (!entry->header.empty()) where.set("header", entry->header);
-    findings.push_back(make(entry->fault, std::move(where), entry->found, entry->expected));
+    findings.push_back(make(entry->fault, where, entry->found, entry->expected));
   }
   for (const auto& [what, tally] : tallies_) {
     const auto& [field, rule, kind, vital] = what;
-    if (tally.count <= kListed) continue;
+    if (tally.count == tally.listed) continue;
     findings.push_back(make({rule, "more", vital}, columns.where(0, field),
-                            fmt::format("{} 处", tally.count - kListed), tally.expected));
+                            fmt::format("{} 处", tally.count - tally.listed), tally.expected));
   }
   return findings;
 }

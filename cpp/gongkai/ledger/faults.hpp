@@ -19,11 +19,12 @@ struct Fault {
   bool vital = false;
 };
 
-/// Of each rule, kind and column the first kListed are kept; the rest is one closing finding with
-/// their number.
+/// Of each rule, kind and column the first kListed are kept, and all others while there are fewer
+/// than kMost together; the rest is one closing finding with their number.
 class Faults {
  public:
   static constexpr std::int64_t kListed = 100;
+  static constexpr std::size_t kMost = 200'000;
 
   /// `row` is the one that the office sees, 0 for the whole file; `field` a place in the schema,
   /// -1 for none. Requires ascending rows for each kind and column.
@@ -41,7 +42,7 @@ class Faults {
     std::string header, found, expected;
   };
   struct Tally {
-    std::int64_t count = 0;
+    std::int64_t count = 0, listed = 0;
     std::string expected;
   };
   std::vector<Entry> entries_;

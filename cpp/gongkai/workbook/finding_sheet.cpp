@@ -31,9 +31,7 @@ void write_text(Sheet& sheet, int row, int column, std::string_view text) {
 
 // The row of a ledger as a number, so that it sorts; of a report, its label.
 void write_row(Sheet& sheet, int row, int column, const Where& where) {
-  for (const auto& [key, value] : where.parts())
-    if (const auto* number = std::get_if<std::int64_t>(&value); key == "row" && number != nullptr)
-      return sheet.write(row, column, *number);
+  if (const auto number = where.number("row")) return sheet.write(row, column, *number);
   write_text(sheet, row, column, first_of(where, {"row_label", "row"}));
 }
 

@@ -30,11 +30,14 @@ def print_frame(found: Frame[Any], as_json: bool) -> None:
 
 
 def print_findings(findings: Findings, as_json: bool) -> None:
+    """Findings in groups with their sum, or every one as a JSON line."""
     if as_json:
-        return print_lines(findings.to_dicts())
-    for each in findings:
-        state = "" if each.status == "fail" else f" {word('status', each.status)}"
-        print_block(f"{word('severity', each.severity)}{state}  {each.rule}", [each.message])
+        return print_lines(findings.dicts())
+    for group in findings.groups:
+        first = group.first
+        state = "" if first.status == "fail" else word("status", first.status)
+        head = [word("severity", first.severity), state, first.rule, group.place_and_count]
+        print_block("  ".join(filter(None, head)), group.lines)
     print(findings.summary)
 
 

@@ -1,6 +1,8 @@
 """Findings: what is wrong in the data, where, and what was expected."""
 
 from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import Any
 
 from gongkai import _core as core
@@ -8,6 +10,34 @@ from gongkai._templates import word
 from gongkai.result.frame import Frame
 
 _PLACES = ("file", "sheet", "table", "row", "column", "header", "section", "sentence")
+
+
+@dataclass(frozen=True)
+class Group:
+    """Findings of one rule and kind in one column of one file, as people are shown them.
+
+    ``first`` is one of the ``count`` findings; ``rows`` are places in the ``Findings``. ``lines``
+    are the words of the first ten, without ``place`` where that is not empty, and of how many more.
+    """
+
+    first: core.Finding
+    rows: tuple[int, ...]
+    place: str
+    lines: tuple[str, ...]
+
+    @property
+    def count(self) -> int:
+        """How many findings say so."""
+        return len(self.rows)
+
+    @property
+    def place_and_count(self) -> str:
+        """Where they stand and how many they are, in Chinese; empty for a single one."""
+        if self.count == 1:
+            return ""
+        return word("show", "places" if self.place else "places_bare").format(
+            place=self.place, count=self.count
+        )
 
 
 class Findings(Frame[core.Finding]):
@@ -44,6 +74,14 @@ class Findings(Frame[core.Finding]):
         names = ("fatal", "serious", "hint")
         return word("show", "findings").format(**{name: counts[name] for name in names})
 
+    @property
+    def groups(self) -> tuple[Group, ...]:
+        """The findings by file and row, those that say the same of one column together."""
+        return tuple(
+            Group(self[made.members[0]], tuple(made.members), made.place, tuple(made.lines))
+            for made in core.gather(list(self))
+        )
+
     def columns(self) -> dict[str, list[Any]]:
         """One column for each part of a place that occurs, beside rule, state and words."""
         wheres = [each.where for each in self]
@@ -58,10 +96,24 @@ class Findings(Frame[core.Finding]):
             "message": [each.message for each in self],
         }
 
-    def to_dicts(self) -> list[dict[str, Any]]:
-        """One dict a finding, as ``check`` and ``audit`` print it."""
-        return [
-            {
+    def columns_shown(self) -> dict[str, list[Any]]:
+        """The groups, a line each; what a group says of all its lines stands in the first."""
+        columns: dict[str, list[Any]] = {
+            name: [] for name in ("severity", "status", "rule", "count", "message")
+        }
+        for group in self.groups:
+            head = (group.first.severity, group.first.status, group.first.rule, group.count)
+            place = (group.place,) if group.place else ()
+            for line, message in enumerate([*place, *group.lines]):
+                cells = (*(head if line == 0 else (None,) * len(head)), message)
+                for name, value in zip(columns, cells, strict=True):
+                    columns[name].append(value)
+        return columns
+
+    def dicts(self) -> Iterator[dict[str, Any]]:
+        """What ``to_dicts`` lists, one by one: of a hundred thousand few are wanted at once."""
+        for each in self:
+            yield {
                 "rule": each.rule,
                 "status": each.status,
                 "severity": each.severity,
@@ -70,8 +122,10 @@ class Findings(Frame[core.Finding]):
                 "expected": each.expected,
                 "message": each.message,
             }
-            for each in self
-        ]
+
+    def to_dicts(self) -> list[dict[str, Any]]:
+        """One dict a finding, as ``check`` and ``audit`` print it."""
+        return list(self.dicts())
 
 
 def _alike(values: list[int | str | None]) -> list[Any]:
