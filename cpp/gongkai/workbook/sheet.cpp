@@ -20,7 +20,8 @@ lxw_row_t row_of(int row) { return static_cast<lxw_row_t>(row); }
 lxw_col_t column_of(int column) { return static_cast<lxw_col_t>(column); }
 
 void set_look(lxw_format* format, Look look) {
-  constexpr lxw_color_t kHead = 0xd9e2f3, kLabel = 0xf2f2f2, kGrey = 0x7f7f7f, kLine = 0x8c8c8c;
+  constexpr lxw_color_t kHead = 0xd9e2f3, kLabel = 0xf2f2f2, kGrey = 0x7f7f7f, kLine = 0x8c8c8c,
+                        kNeeded = 0xfce4d6;
   const bool bare = look == Look::title || look == Look::note;
   format_set_font_name(format, look == Look::title  ? "SimHei"
                                : look == Look::code ? "Consolas"
@@ -35,8 +36,24 @@ void set_look(lxw_format* format, Look look) {
   switch (look) {
     case Look::head:
     case Look::total:
+    case Look::needed:
       format_set_bold(format);
-      format_set_bg_color(format, look == Look::head ? kHead : kLabel);
+      format_set_bg_color(format, look == Look::head    ? kHead
+                                  : look == Look::total ? kLabel
+                                                        : kNeeded);
+      break;
+    case Look::entry:
+      format_set_unlocked(format);
+      break;
+    case Look::example:
+      format_set_unlocked(format);
+      format_set_italic(format);
+      format_set_font_color(format, kGrey);
+      format_set_bg_color(format, kLabel);
+      break;
+    case Look::hint:
+      format_set_font_color(format, 0x1f3864);
+      format_set_bg_color(format, 0xddebf7);
       break;
     case Look::label:
       format_set_bg_color(format, kLabel);
@@ -110,9 +127,13 @@ void Sheet::put_text(int row, int column, std::string_view text, lxw_format* for
 
 void Sheet::put(int row, int column, const Value& value, Style style) {
   const Held it = held(value);
-  const bool head = style.look == Look::head;
-  auto* const format =
-      formats_->of(style, head ? Align::centre : it.align, it.format == nullptr ? "" : it.format);
+  const bool head = style.look == Look::head || style.look == Look::needed;
+  // What is typed over a text stays a text: 007, 2023.8.
+  const bool open = style.look == Look::entry || style.look == Look::example;
+  auto* const format = formats_->of(style, head ? Align::centre : it.align,
+                                    it.format != nullptr ? it.format
+                                    : open               ? "@"
+                                                         : "");
   if (it.format == nullptr)
     put_text(row, column, it.text, format);
   else
@@ -165,7 +186,8 @@ void Sheet::fit(int least, int most) {
     }
   widths_.merge(wide);
   for (const auto& [column, characters] : widths_)
-    check(worksheet_set_column(sheet_, column_of(column), column_of(column), characters, nullptr),
+    check(worksheet_set_column(sheet_, column_of(column), column_of(column), characters,
+                               format_of(column)),
           0, column);
 
   // Lines may not break before a mark, so a line holds a little less than the column is wide.

@@ -9,6 +9,7 @@
 #include <utility>
 #include <vector>
 
+#include "gongkai/base/date.hpp"
 #include "gongkai/workbook/style.hpp"
 
 struct lxw_workbook;
@@ -29,6 +30,16 @@ struct Chart {
   Range categories{}, values{};
   std::string number_format;  ///< of the labels at the bars: "0.00%"
   double most = 0;            ///< the end of the axis; 0: as needed
+};
+
+/// What may be entered in a cell. Something else is refused where `strict`, else asked about.
+struct Validation {
+  enum class Kind : std::uint8_t { list, date, whole, decimal } kind = Kind::list;
+  std::vector<std::string> choices;  ///< of a list, together at most 255 characters
+  std::string source;                ///< or the cells they stand in: "='选项'!$A$1:$A$21"
+  Date first = {}, last = {};        ///< of a date
+  bool strict = true;
+  std::string refusal;  ///< what is said then
 };
 
 /// The looks of a workbook, made when first used.
@@ -63,6 +74,19 @@ class Sheet {
   /// lines that its wrapped texts need. Call it when every cell is written.
   void fit(int least = 8, int most = 48);
 
+  /// A text over many rows, that asks for no room.
+  void fill(int row, int column, std::string_view text, Style style = {});
+  /// What pops up at a cell. Requires that no other note is there.
+  void note(int row, int column, std::string_view text);
+
+  /// A column that is filled in: its blank cells are open too and have the format.
+  void entry(int column, const std::string& number_format);
+  /// From a row to the end of the sheet.
+  void validate(int first_row, int column, const Validation& validation);
+  /// All but what is filled in is closed to changes, without a password.
+  void protect();
+  void hide();
+
   void freeze(int rows, int columns);
   void filter(Range range);
   /// A4, as many columns as there are on one page, page numbers below; rows repeated on each page.
@@ -71,7 +95,7 @@ class Sheet {
   void chart(const Chart& chart, int row, int column, int width_pixels, int height_pixels);
 
   const std::string& name() const { return name_; }
-  std::int64_t cells() const { return static_cast<std::int64_t>(written_.size()); }
+  std::int64_t cells() const { return static_cast<std::int64_t>(written_.size()) + filled_; }
 
  private:
   struct Told {  // a text that wants room
@@ -79,6 +103,7 @@ class Sheet {
     std::string text;
   };
   void check(int error, int row, int column) const;
+  lxw_format* format_of(int column) const;  ///< of the column's blank cells, or null
   void put(int row, int column, const Value& value, Style style);
   void put_text(int row, int column, std::string_view text, lxw_format* format);
   void told(Range range, std::string text);
@@ -91,6 +116,8 @@ class Sheet {
   std::set<std::pair<int, int>> written_;
   std::vector<Told> told_;
   std::map<int, int> widths_, heights_;
+  std::map<int, std::string> entries_;  ///< number formats of columns that are filled in
+  std::int64_t filled_ = 0;
   int last_row_ = 0, last_column_ = 0;
 };
 

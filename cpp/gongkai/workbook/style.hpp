@@ -39,6 +39,10 @@ enum class Look : std::uint8_t {
   fatal,    ///< red
   code,     ///< letters of one width
   link,     ///< leads to another sheet
+  hint,     ///< blue
+  needed,   ///< the head of a column that must be filled in
+  entry,    ///< is filled in: the one look that a protected sheet leaves open
+  example,  ///< shows how to fill in; open too
 };
 
 /// Texts stand left, numbers right, dates and heads in the middle, where nothing else is said.
