@@ -1,5 +1,8 @@
 // Names of the room ledger: terms, schemas, readers.
 #include "gongkai/ledger/ledger.hpp"
+
+#include <fmt/format.h>
+
 #include "bindings.hpp"
 #include "casts.hpp"
 
@@ -33,6 +36,13 @@ Read frame(std::string_view ledger, const arrow::Table& table, const Terms& term
   const py::gil_scoped_release release;
   return pair_of(
       read_ledger(schema(ledger), table, terms, {std::move(file), std::move(sheet), year, false}));
+}
+
+arrow::Table csv_grid(const std::string& text) {
+  arrow::Table grid = parse_csv(text);
+  for (std::size_t at = 0; at < grid.columns.size(); ++at)
+    grid.columns[at].name = fmt::to_string(at + 1);
+  return grid;
 }
 
 py::dict schema_dict(const Schema& schema) {
@@ -73,9 +83,18 @@ void bind_ledger(py::module_& m) {
       .def_property_readonly("rows", &Ledger::size, "Number of rows.")
       .def_property_readonly("found", &Ledger::found,
                              "The columns that the file had: id and header as found.")
+      .def(
+          "where",
+          [](const Ledger& ledger, std::int64_t row, std::string_view column) {
+            return where_dict(ledger.where(row, column));
+          },
+          "row"_a, "column"_a = "", "Place of a row, counted from 0, or of its cell.")
+      .def("detail", &Ledger::detail, "row"_a, "column"_a,
+           "The words of a choice that was finer than its list; empty where none.")
       .def("to_table", &to_table,
            "The typed columns as read: dates, labels, numbers; lists joined by 、.");
 
+  m.def("parse_csv", &csv_grid, "text"_a, "A csv text as a grid of texts, its columns numbered.");
   m.def(
       "ledger_schemas", &schema_list,
       "All ledgers as data: id, name, columns with id, header, type, required, several, choices.");

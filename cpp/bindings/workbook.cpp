@@ -4,6 +4,8 @@
 #include "bindings.hpp"
 #include "casts.hpp"
 #include "gongkai/workbook/annual_workbook.hpp"
+#include "gongkai/workbook/ledger_workbook.hpp"
+#include "gongkai/workbook/marked_workbook.hpp"
 
 namespace gongkai {
 namespace py = pybind11;
@@ -20,6 +22,28 @@ void write(const std::filesystem::path& path, const Books& books, const AnnualTa
   annual_workbook(path, books, tables, definitions, findings, files);
 }
 
+void write_form(const std::filesystem::path& path, std::string ledger, std::string body, int year,
+                std::vector<std::string> notes, std::vector<Entry> example,
+                std::vector<std::vector<Entry>> rows) {
+  const LedgerForm form{std::move(ledger), std::move(body),    year,
+                        std::move(notes),  std::move(example), std::move(rows)};
+  const py::gil_scoped_release release;
+  ledger_workbook(path, form);
+}
+
+using SheetParts = std::tuple<std::string, const arrow::Table*, int, bool>;
+
+void write_marked(const std::filesystem::path& path, const std::string& file, Date date,
+                  const std::vector<SheetParts>& parts, const std::vector<const Finding*>& findings,
+                  const std::vector<std::tuple<int, std::int64_t, int>>& places) {
+  std::vector<FoundSheet> sheets;
+  for (const auto& [name, cells, head, named] : parts) sheets.push_back({name, cells, head, named});
+  std::vector<Spot> spots;
+  for (const auto& [sheet, row, column] : places) spots.push_back({sheet, row, column});
+  const py::gil_scoped_release release;
+  marked_workbook(path, file, date, sheets, findings, spots);
+}
+
 }  // namespace
 
 void bind_workbook(py::module_& m) {
@@ -27,6 +51,14 @@ void bind_workbook(py::module_& m) {
         py::kw_only(), "inputs"_a,
         "Writes the assessment workbook; WorkbookError leaves the old file as it was. Inputs are "
         "(file, sha256).");
+  m.def("ledger_workbook", &write_form, "path"_a, "ledger"_a, py::kw_only(), "body"_a, "year"_a,
+        "notes"_a, "example"_a, "rows"_a,
+        "Writes a ledger to be filled in; notes, example and rows have a cell for each column.");
+  m.def("marked_workbook", &write_marked, "path"_a, "file"_a, "date"_a, "sheets"_a, "findings"_a,
+        "places"_a,
+        "Writes a copy of a ledger file with its faulty cells marked. Sheets are (name, cells, row "
+        "of the header or -1, whether the names are the header), places (sheet, row, column) from "
+        "0 or -1.");
 }
 
 }  // namespace gongkai

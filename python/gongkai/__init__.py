@@ -3,6 +3,6 @@
 from gongkai._core import DataError, WorkbookError, __version__
 from gongkai.audit import audit
 from gongkai.plan import plan
-from gongkai.year import due, open
+from gongkai.year import due, new, open
 
-__all__ = ["DataError", "WorkbookError", "__version__", "audit", "due", "open", "plan"]
+__all__ = ["DataError", "WorkbookError", "__version__", "audit", "due", "new", "open", "plan"]

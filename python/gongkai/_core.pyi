@@ -123,9 +123,12 @@ class Ledger:
     def rows(self) -> int: ...
     @property
     def found(self) -> list[tuple[str, str]]: ...
+    def where(self, row: int, column: str = "") -> dict[str, int | str]: ...
+    def detail(self, row: int, column: str) -> str: ...
     def to_table(self) -> Table:
         """The typed columns as read: key columns, dates, labels; lists joined by 、."""
 
+def parse_csv(text: str) -> Table: ...
 def ledger_schemas() -> list[dict[str, Any]]: ...
 def read_csv(
     ledger: str, text: str, terms: Terms, *, file: str, year: int
@@ -357,3 +360,25 @@ def annual_workbook(
     inputs: Sequence[tuple[str, str]],
 ) -> None:
     """Writes the assessment workbook. `inputs` are (file, sha256)."""
+
+def ledger_workbook(
+    path: str | os.PathLike[str],
+    ledger: str,
+    *,
+    body: str,
+    year: int,
+    notes: Sequence[str],
+    example: Sequence[str | int | float | datetime.date | None],
+    rows: Sequence[Sequence[str | int | float | datetime.date | None]],
+) -> None:
+    """Writes a ledger to be filled in."""
+
+def marked_workbook(
+    path: str | os.PathLike[str],
+    file: str,
+    date: datetime.date,
+    sheets: Sequence[tuple[str, Table, int, bool]],
+    findings: Sequence[Finding],
+    places: Sequence[tuple[int, int, int]],
+) -> None:
+    """Writes a copy of a ledger file with its faulty cells marked."""

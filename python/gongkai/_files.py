@@ -3,8 +3,10 @@
 import errno
 import os
 import secrets
+import shutil
 import time
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from gongkai._core import WorkbookError
@@ -35,7 +37,42 @@ def _clear_drafts(folder: Path) -> None:
         # Another run may be clearing too, and what belongs to somebody else is not in the way.
         with suppress(OSError):
             if time.time() - draft.lstat().st_mtime > _DAY_SECONDS:
-                draft.unlink()
+                shutil.rmtree(draft) if draft.is_dir() else draft.unlink()
+
+
+@contextmanager
+def new_folder(folder: Path) -> Iterator[Path]:
+    """A folder that is filled beside its place and takes it when it is whole.
+
+    Yields
+    ------
+    Path
+        The folder to fill.
+
+    Raises
+    ------
+    WorkbookError
+        Something is there already, or the folder cannot be made; then nothing new is left.
+    """
+    if folder.exists() or folder.is_symlink():
+        raise WorkbookError(f"{folder}: is there already, expected a folder that is not")
+    make_folder(folder.parent)
+    draft = folder.with_name(_DRAFT.format(secrets.token_hex(8)))
+    try:
+        draft.mkdir()
+        try:
+            yield draft
+            _sync_folder(draft)
+            draft.rename(folder)
+        except BaseException:
+            shutil.rmtree(draft, ignore_errors=True)
+            raise
+        _sync_folder(folder.parent)
+    except WorkbookError as error:
+        # The draft has a name that nobody knows.
+        raise WorkbookError(str(error).replace(str(draft), str(folder))) from error
+    except OSError as error:
+        raise _cannot_write(folder, error) from error
 
 
 def write_file(path: Path, data: bytes) -> Path:

@@ -22,6 +22,14 @@ def calendar_files() -> tuple[tuple[str, str], ...]:
 
 
 @cache
+def narrative_files() -> tuple[tuple[str, str], ...]:
+    """Name and text of the words of each section of the report."""
+    folder = files("gongkai").joinpath("templates", "narrative")
+    names = sorted(entry.name for entry in folder.iterdir() if entry.name.endswith(".md"))
+    return tuple((name, text(f"narrative/{name}")) for name in names)
+
+
+@cache
 def calendar() -> core.Calendar:
     """The working days of all years that have a notice."""
     return core.Calendar.parse(calendar_files())

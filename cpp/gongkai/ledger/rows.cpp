@@ -5,6 +5,7 @@
 #include "gongkai/ledger/cells.hpp"
 #include "gongkai/ledger/parse.hpp"
 #include "gongkai/ledger/parse_text.hpp"
+#include "gongkai/ledger/vocabulary.hpp"
 
 namespace gongkai {
 namespace {
@@ -63,6 +64,14 @@ bool is_section(const Body& body, std::int64_t row, std::string_view opening) {
          }) == 1;
 }
 
+// The row that shows how to fill in a new ledger: 示例, or 示例：and what such a cell may hold.
+bool is_example(std::string_view text) {
+  static const std::string_view kMark = label("ledger", "example");
+  if (!text.starts_with(kMark)) return false;
+  text.remove_prefix(kMark.size());
+  return text.empty() || text.starts_with("：") || text.starts_with(":");
+}
+
 }  // namespace
 
 bool is_empty_cell(const arrow::Column& column, std::int64_t row) {
@@ -99,6 +108,12 @@ std::vector<std::int64_t> ledger_rows(const Body& body, std::span<const int> req
   rows.reserve(static_cast<std::size_t>(std::max<std::int64_t>(body.raw.rows - body.first, 0)));
   std::string buffer;
   for (std::int64_t row = body.first; row < body.raw.rows; ++row) {
+    if (!required.empty() &&
+        is_example(trim(cell_text(column_at(body, required[0]), row, buffer)))) {
+      faults.add(body.origin_of(row), -1, {"ledger.skipped", "example"}, first_text(body.raw, row),
+                 "数据行");
+      continue;
+    }
     const bool whole = std::ranges::all_of(
         required, [&](int column) { return !is_empty_cell(column_at(body, column), row); });
     const bool may_be_header = whole && !required.empty() &&

@@ -173,6 +173,11 @@ constexpr std::array kFigures{
     Choice{"wan_yuan", "万元"},
 };
 
+// What opens the first cell of a row that only shows how to fill in.
+constexpr std::array kLedger{Choice{"example", "示例"}};
+
+constexpr std::array kTruths{Choice{"yes", "是"}, Choice{"no", "否"}};
+
 std::string_view find(Choices choices, std::string_view id) {
   const auto found = std::ranges::find(choices, id, &Choice::id);
   return found == choices.end() ? std::string_view{} : found->label;
@@ -197,7 +202,7 @@ std::string_view label(std::string_view list, std::string_view id) {
     std::string_view id;
     std::array<Choices, 4> parts;
   };
-  static constexpr std::array<List, 13> kLists{{
+  static constexpr std::array<List, 15> kLists{{
       {"table2", {kTable2, kPublicationKinds}},
       {"table3", {kTable3, kOutcomes, kApplicantKinds}},
       {"table4", {kTable4, kDisputeKinds, kDisputeResults}},
@@ -213,6 +218,8 @@ std::string_view label(std::string_view list, std::string_view id) {
       {"outcome", {kOutcomes, kDisputeResults}},
       {"kind", {kDisputeKinds, kPublicationKinds, kUnitKinds, kResponseKinds}},
       {"unit_kind", {kUnitKinds}},
+      {"ledger", {kLedger}},
+      {"truth", {kTruths}},
   }};
   const auto found = std::ranges::find(kLists, list, &List::id);
   if (found == kLists.end()) return {};

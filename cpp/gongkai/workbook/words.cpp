@@ -140,6 +140,36 @@ constexpr std::array kStatus{
     Choice{"not_assessable", "缺少依据"},
 };
 
+constexpr std::array kEntry{
+    Choice{"title", "填写有误"},
+    Choice{"choice", "请从下拉列表中选择。"},
+    Choice{"finer", "不在下拉列表中。列表之外的说法能读出结果的也可以填，是否保留？"},
+    Choice{"several", "不在下拉列表中。多个值请用“、”隔开，是否保留？"},
+    Choice{"date", "请填写写明年月日的日期，如 {}；只知道已经发生、不知道日期的填“是”。是否保留？"},
+    Choice{"whole", "请填写不小于 0 的整数；没有发生填 0，不掌握留空。"},
+    Choice{"decimal", "请填写不小于 0 的数；不掌握留空。"},
+    Choice{"lists", "选项"},
+    Choice{"example", "{}：{}"},
+};
+
+constexpr std::array kMarked{
+    Choice{"title", "{}：核对发现的问题"},
+    Choice{"note",
+           "后面的工作表是原表的副本，行号与原表相同，内容按原样作为文字；有问题的格子填了底色，问"
+           "题写在批"
+           "注和最后一列。请在原表改正。"},
+    Choice{"shifted", "《{}》原来没有表头行，副本的行号比所说的大 1。"},
+    Choice{"notes", "批注只写了前 {} 处，其余见最后一列。"},
+    Choice{"cut", "《{}》只列出前 {} 行，以后的没有列出。"},
+    Choice{"sheet", "问题"},
+    Choice{"severity", "程度"},
+    Choice{"rule", "规则"},
+    Choice{"place", "位置"},
+    Choice{"count", "处数"},
+    Choice{"message", "问题"},
+    Choice{"remarks", "核对意见"},
+};
+
 constexpr std::array kChart{
     Choice{"outcomes", "申请办理结果（件）"},
     Choice{"outcome", "办理结果"},
@@ -155,7 +185,7 @@ std::string_view word(std::string_view list, std::string_view id) {
     std::string_view id;
     Choices words;
   };
-  static const std::array<List, 17> kLists{{
+  static const std::array<List, 19> kLists{{
       {"sheet", sheet_names()},
       {"figure", kFigure},
       {"date", kDate},
@@ -173,6 +203,8 @@ std::string_view word(std::string_view list, std::string_view id) {
       {"severity", kSeverity},
       {"status", kStatus},
       {"chart", kChart},
+      {"entry", kEntry},
+      {"marked", kMarked},
   }};
   const auto words = std::ranges::find(kLists, list, &List::id);
   assert(words != kLists.end());

@@ -12,7 +12,7 @@ from gongkai.cli.check import audit, check
 from gongkai.cli.count import due, rates, tally, why
 from gongkai.cli.known import definitions, rules
 from gongkai.cli.plan import plan
-from gongkai.cli.write import report, workbook
+from gongkai.cli.write import new, report, workbook
 
 __all__ = ["main"]
 
@@ -25,6 +25,7 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 for _command in (
+    new,
     check,
     plan,
     audit,

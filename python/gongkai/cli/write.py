@@ -1,4 +1,4 @@
-"""Commands that write files: the report and the workbook."""
+"""Commands that write files: a new year, the report and the workbook."""
 
 from pathlib import Path
 from typing import Annotated
@@ -8,7 +8,24 @@ import typer
 from gongkai.cli.options import AsOf, Folder, items
 from gongkai.cli.show import print_findings
 from gongkai.result import Findings
+from gongkai.year import new as new_year
 from gongkai.year import open as open_year
+
+
+def new(
+    folder: Annotated[Path, typer.Argument(metavar="DIR", help="The folder to make.")],
+    year: Annotated[int, typer.Option("--year", help="Year of the report.")],
+    body: Annotated[str, typer.Option("--body", help="Whose report it is.")],
+    level: Annotated[str | None, typer.Option("--level", help="government or department.")] = None,
+    previous: Annotated[
+        Path | None, typer.Option("--from", metavar="PREVIOUS", help="Last year's folder.")
+    ] = None,
+) -> None:
+    """A year folder with ledgers to be filled in, and what last year left open."""
+    made = new_year(folder, year=year, body=body, level=level, previous=previous)
+    for file in sorted(made.rglob("*")):
+        if file.is_file():
+            print(file)
 
 
 def report(

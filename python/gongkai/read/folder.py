@@ -96,6 +96,10 @@ class _Reading:
         for ledger, file in ledger_files(self._path).items():
             read, data = read_ledger_file(file, ledger, terms, settings.year)
             self._note(file.name, data)
+            # Nobody has filled it in yet: nothing is known, which is not the same as nothing.
+            if read.is_unfilled:
+                findings.append(_unfilled(file.name))
+                continue
             reads[ledger] = read
         plan = self._plan(settings.year)
         if plan is not None:
@@ -139,6 +143,10 @@ class _Reading:
 
     def _note(self, name: str, data: bytes) -> None:
         self._inputs[name] = sha256(data).hexdigest()
+
+
+def _unfilled(name: str) -> core.Finding:
+    return core.Finding("ledger.skipped", "only_example", where={"file": name})
 
 
 def _unknown(settings: Settings) -> list[core.Finding]:

@@ -16,6 +16,12 @@ class Read(NamedTuple):
     ledger: core.Ledger
     findings: list[core.Finding]
 
+    @property
+    def is_unfilled(self) -> bool:
+        """Whether it is a new ledger with an example and nothing else to be said of it."""
+        kinds = {each.kind for each in self.findings}
+        return self.ledger.rows == 0 and kinds == {"example"}
+
 
 def read_ledger_file(path: Path, ledger: str, terms: core.Terms, year: int) -> tuple[Read, bytes]:
     """Read a ledger of a year; also the bytes it was read from.
