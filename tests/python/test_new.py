@@ -144,6 +144,21 @@ def test_an_example_that_stays_is_no_row(made: Path) -> None:
     assert [(each.kind, each.where["row"]) for each in hints] == [("example", 2)]
 
 
+@pytest.mark.parametrize("ledger", LEDGERS)
+def test_an_example_without_its_mark_is_a_good_row(made: Path, ledger: str) -> None:
+    file = made / f"{ledger}.xlsx"
+    book = openpyxl.load_workbook(file)
+    cell = book.worksheets[0]["A2"]
+    cell.value = cell.value.removeprefix("示例：")
+    book.save(file)
+    year = gk.open(made)
+    assert year.folder.ledgers[ledger].rows == 1
+    about = [each for each in year.findings.faults if each.where.get("file") == file.name]
+    # A single unit has no parent in the list.
+    alone = [each.message for each in about if each.rule != "ledger.reference"]
+    assert alone == []
+
+
 def test_headers_say_what_belongs_below_them(made: Path) -> None:
     for schema in core.ledger_schemas():
         sheet = openpyxl.load_workbook(made / f"{schema['id']}.xlsx").worksheets[0]
@@ -197,6 +212,21 @@ def test_the_same_call_gives_the_same_bytes(tmp_path: Path) -> None:
     first, second = (gk.new(tmp_path / each, year=2023, body=BODY) for each in "ab")
     for file in first.rglob("*.*"):
         assert file.read_bytes() == (second / file.relative_to(first)).read_bytes(), file
+
+
+def test_a_ledger_that_cannot_be_written_leaves_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(path: Path, ledger: str, **_: object) -> None:
+        if ledger == "tasks":
+            raise gk.WorkbookError(f"{path}: No space left on device")
+        path.write_bytes(b"")
+
+    monkeypatch.setattr(core, "ledger_workbook", full)
+    with pytest.raises(gk.WorkbookError) as error:
+        gk.new(tmp_path / "y", year=2023, body=BODY)
+    assert str(error.value) == f"{tmp_path / 'y' / 'tasks.xlsx'}: No space left on device"
+    assert list(tmp_path.iterdir()) == []
 
 
 # --- From last year
