@@ -445,7 +445,8 @@ TEST(ReadLedger, HasWordsForEveryKindOfFinding) {
       {"ledger.blank",
        {"blank", "no_answered", "no_outcome", "delivered", "no_concluded", "no_result",
         "no_valid_to", "publication", "no_row", "more"}},
-      {"ledger.skipped", {"title", "remark", "section", "header", "example", "only_example", "more"}},
+      {"ledger.skipped",
+       {"title", "remark", "section", "header", "example", "only_example", "more"}},
   };
   for (const auto& [rule, expected] : kinds) {
     std::set<std::string> found;
