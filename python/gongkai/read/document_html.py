@@ -6,7 +6,15 @@ from lxml import etree
 from lxml import html as lxml_html
 
 from gongkai._core import DataError
-from gongkai.read.document_block import Block, Cell, Document, Grid, Paragraph, grid_of
+from gongkai.read.document_block import (
+    MOST_CELLS,
+    Block,
+    Cell,
+    Document,
+    Grid,
+    Paragraph,
+    grid_of,
+)
 
 _UNSEEN = {"script", "style", "head", "noscript", "template", "select", "option", "textarea", "svg"}
 _BLOCKS = {
@@ -117,6 +125,8 @@ def _grid(table: etree._Element, name: str) -> Grid:
             down = min(_span(element, "rowspan") or len(rows), len(rows) - at)
             across = max(_span(element, "colspan"), 1)
             cells.append(Cell(_cell_text(element), at, column, down, across))
+            if len(taken) + down * across > MOST_CELLS:
+                raise DataError(f"{name}: a table of over {MOST_CELLS} cells")
             taken |= {(at + y, column + x) for y in range(down) for x in range(across)}
             column += across
     caption = table.find("caption")

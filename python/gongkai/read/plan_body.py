@@ -87,9 +87,10 @@ def deadlines_in(text: str) -> list[str]:
     return [found[0] for found in _DEADLINE.finditer(text)]
 
 
-def sentences(text: str) -> list[str]:
+@cache
+def sentences(text: str) -> tuple[str, ...]:
     """The sentences of a paragraph."""
-    return [each for each in re.split(r"[。；;！!\n]", text) if each.strip()]
+    return tuple(each for each in re.split(r"[。；;！!\n]", text) if each.strip())
 
 
 def _body_lines(lines: Sequence[str]) -> Iterator[str]:

@@ -120,17 +120,24 @@ def _days(place: _Place, year: int | None) -> Iterator[tuple[str, date]]:
 
 
 def _dated_part_is_in(sentence: str, task: Task) -> bool:
+    said = (core_of(task.title), core_of(task.content))
+    return any(_is_in(core, each) for core in _dated_parts(sentence) for each in said)
+
+
+@cache
+def _dated_parts(sentence: str) -> tuple[str, ...]:
     # 7月底前完成与主动公开标准目录的融合: the part of the sentence that bears the deadline.
+    cores = []
     for part in re.split("[，,]", sentence):
         printed = deadlines_in(part)
-        if not printed:
-            continue
-        core = core_of(part.replace(printed[0], ""))
-        if len(core) >= _FRAGMENT and any(
-            _is_in(core, core_of(each)) for each in (task.title, task.content)
-        ):
-            return True
-    return False
+        if printed:
+            cores.append(core_of(part.replace(printed[0], "")))
+    return tuple(core for core in cores if len(core) >= _FRAGMENT)
+
+
+@cache
+def _shared(kind: str) -> re.Pattern[str]:
+    return re.compile(either(words("conflict", kind)))
 
 
 @cache
@@ -138,8 +145,7 @@ def core_of(text: str) -> str:
     """What a text is about: without numbers of years, marks, and words that all tasks share."""
     bare = re.sub(r"(?:19|20)\d{2}年(?:度)?", "", plain(text))
     bare = re.sub(r"[^\w]|_", "", bare)
-    bare = re.sub(either(words("conflict", "generic")), "", bare)
-    return re.sub(either(words("conflict", "links")), "", bare)
+    return _shared("links").sub("", _shared("generic").sub("", bare))
 
 
 def _same_titles(one: str, other: str) -> bool:

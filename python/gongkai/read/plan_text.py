@@ -16,6 +16,7 @@ _NUMBER = re.compile(r"[（(]?(?:\d{1,3}|[一二三四五六七八九十百]{1,4
 _SECTION = re.compile(r"[（(]?[一二三四五六七八九十]+[)）、.．]|第[一二三四五六七八九十]+[章部节]")
 _MORE_LINES = 7  # that a row may have beyond one for each column
 _FEWEST = 3  # heads of a table in lines
+_LONGEST_HEAD = 500  # characters of a line of heads, its spaces included
 _LONGEST_DEADLINE = 20
 _ANY_YEAR = 2000
 
@@ -258,6 +259,8 @@ def _chunked(texts: Sequence[str], roles: Sequence[str]) -> tuple[list[list[str]
 
 
 def _aligned(lines: Sequence[str], at: int) -> _Found | None:
+    if len(lines[at]) > _LONGEST_HEAD:
+        return None
     heads = _words_at(lines[at])
     if not _is_head([text for text, _ in heads]):
         return None
@@ -309,12 +312,12 @@ def _row_follows(lines: Sequence[str], at: int, numbered: bool) -> bool:
 def _words_at(line: str, gap: re.Pattern[str] | None = None) -> list[tuple[str, int]]:
     # Words with the column of the screen where each begins; Chinese takes two.
     parts = (gap or re.compile(r"[ \u3000\xa0]+")).split(line.rstrip())
-    words, place = [], 0
-    for part in parts:
-        if part:
-            place = line.index(part, place)
-            words.append((part, _width(line[:place])))
-            place += len(part)
+    words, place, column = [], 0, 0
+    for part in filter(None, parts):
+        found = line.index(part, place)
+        column += _width(line[place:found])
+        words.append((part, column))
+        place, column = found + len(part), column + _width(part)
     return words
 
 
