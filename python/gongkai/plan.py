@@ -7,6 +7,7 @@ from typing import Any
 
 from gongkai import _core as core
 from gongkai import _templates
+from gongkai.read.folder import ledger_files
 from gongkai.read.frame import to_table
 from gongkai.read.ledger import read_ledger_file
 from gongkai.read.plan import place_of, read_plan
@@ -28,8 +29,9 @@ def plan(file: str | Path, units: Any = None) -> Plan:
     file : str or Path
         A txt, docx, html, xlsx or text PDF file, told by its bytes.
     units : path or frame, optional
-        A list of units, as the ledger ``units`` of a year folder. Then ``units`` of the plan says
-        whom each lead stands for, and a lead that stands for nobody is a finding.
+        A list of units, as the ledger ``units`` of a year folder, or the folder itself.
+        Then ``units`` of the plan says whom each lead stands for, and a lead that stands for nobody
+        is a finding.
 
     Returns
     -------
@@ -62,7 +64,13 @@ def plan(file: str | Path, units: Any = None) -> Plan:
 def _units(source: Any, year: int) -> tuple[core.Ledger, list[core.Finding]]:
     terms = _templates.terms()
     if isinstance(source, str | Path):
-        read, _ = read_ledger_file(Path(source), "units", terms, year)
+        path = Path(source)
+        if path.is_dir():
+            files = ledger_files(path)
+            if "units" not in files:
+                raise core.DataError(f"{path}: no units.csv, expected a list of units")
+            path = files["units"]
+        read, _ = read_ledger_file(path, "units", terms, year)
         return read.ledger, read.findings
     return core.read_ledger("units", to_table(source, "units"), terms, file="units", year=year)
 

@@ -169,6 +169,9 @@ def test_collective_leads_are_resolved_by_kind(root: Path) -> None:
     assert len(plan.units["各有关部门"]) == 26
     assert plan.units["县教育局"] == ("县教育局",)
     assert "unresolved" not in {each.kind for each in plan.findings}
+    assert gk.plan(folder / "plan.txt", folder).units == plan.units
+    with pytest.raises(gk.DataError, match=r"no units\.csv, expected a list of units"):
+        gk.plan(folder / "plan.txt", root)
     alone = gk.plan(folder / "plan.txt", {"单位": ["县政府办公室"], "单位类别": ["部门"]})
     unresolved = [each for each in alone.findings if each.kind == "unresolved"]
     assert ("plan.lead", "5", "各镇(街道)") in [
@@ -253,6 +256,13 @@ def test_a_second_list_has_a_name_of_its_own(made: Made) -> None:
     plan = made(word([*HEAD, "附件1", "2023年任务清单"], [[HEADS, *ROWS], other], between=between))
     assert [each.list for each in plan.tasks] == ["2023年任务清单"] * 3 + ["2023年行动清单"]
     assert (plan.tasks[3].title, plan.tasks[3].content) == ("甲行动", "做好甲")
+    assert rules(plan) == []
+
+
+def test_what_stands_below_an_annex_number_is_a_lists_name(made: Made) -> None:
+    tables = [[HEADS, ROWS[0]], [HEADS, ["1", *ROWS[1][1:]]]]
+    plan = made(word([*HEAD, "附件1", "重点领域"], tables, between=["附件2", "行政许可手续"]))
+    assert [each.list for each in plan.tasks] == ["重点领域", "行政许可手续"]
     assert rules(plan) == []
 
 
@@ -417,6 +427,12 @@ def test_the_table_about_the_page_is_none_of_tasks(made: Made) -> None:
     assert len(plan.tasks) == 3
 
 
+def test_a_day_glued_to_its_label(made: Made) -> None:
+    for day in ("2023-04-12", "20230412", "2023年4月12日", "二〇二三年四月十二日"):
+        lines = [TITLE, f"发文日期：{day}", "发布日期：2023-05-01", "文号：某政办〔2023〕1号"]
+        assert made(txt(lines, [HEADS, *ROWS])).issued == date(2023, 4, 12)
+
+
 def test_leads_may_stand_in_a_bracket_behind_the_task(made: Made) -> None:
     rows = [["序号", "任务", "完成时限"], ["1", "公开规划（牵头单位：县发改局）", "9月底"]]
     assert told(made(html(HEAD, rows))) == [("1", "公开规划", ("县发改局",), date(2023, 9, 30))]
@@ -476,6 +492,7 @@ def test_the_responsible_lead_only_where_nobody_else_does(made: Made) -> None:
         ("持续推进", None, "open"),
         ("每季度末", None, "open"),
         ("6月底前、12月底前", None, "two"),
+        ("6月底前完成目录，12月底前全部公开", None, "two"),
         ("尽快", None, "bad"),
     ],
 )

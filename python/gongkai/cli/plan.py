@@ -15,7 +15,8 @@ def plan(
         Path, typer.Argument(metavar="FILE", help="A plan: txt, docx, html, xlsx or pdf.")
     ],
     units: Annotated[
-        Path | None, typer.Option("--units", metavar="FILE", help="The list of units.")
+        Path | None,
+        typer.Option("--units", metavar="FILE", help="A list of units, or a year folder."),
     ] = None,
     as_json: AsJson = False,
 ) -> None:

@@ -207,6 +207,8 @@ class _Reading:
         if not task.leads:
             yield Finding("plan.no_lead", "blank", where=where, found=task.title)
         why = read_deadline(printed, self._year).why if printed else ""
+        if why == "bad" and len(set(deadlines_in(printed))) > 1:
+            why = "two"
         if why in ("open", "two", "bad"):
             yield Finding("plan.deadline", why, where=where, found=printed)
         issued = self._head.issued

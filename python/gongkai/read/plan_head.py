@@ -172,15 +172,15 @@ def _organs_above(lines: Sequence[str], at: int) -> list[str]:
 
 
 @cache
-def _labelled(kind: str) -> re.Pattern[str]:
-    value = _DAY if kind == "issued" else r"[^\s，。；;:：|]{3,30}"
-    return re.compile(rf"(?:{either(words('head', kind))})[:：\s]*(?P<value>{value})")
+def _issuer_label() -> re.Pattern[str]:
+    labels = either(words("head", "issuer"))
+    return re.compile(rf"(?:{labels})[:：\s]*(?P<value>[^\s，。；;:：|]{{3,30}})")
 
 
 def _labelled_date(lines: Sequence[str]) -> date | None:
     for label in words("head", "issued"):
         for line in lines:
-            found = re.search(rf"{label}[:：\s]*({_DAY})", line)
+            found = re.search(rf"{label}[:：\s]*({_DAY}|(?:19|20)\d{{6}}(?!\d))", line)
             day = None if found is None else read_deadline(found[1], None).due
             if day is not None:
                 return day
@@ -189,7 +189,7 @@ def _labelled_date(lines: Sequence[str]) -> date | None:
 
 def _labelled_issuer(lines: Sequence[str]) -> str | None:
     for line in lines:
-        found = _labelled("issuer").search(line)
+        found = _issuer_label().search(line)
         if found is not None and is_organ(found["value"]):
             return str(found["value"])
     for line in lines:

@@ -3,12 +3,13 @@
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 from typing import NamedTuple
 
 from gongkai.read.document_block import Cell, Paragraph
 from gongkai.read.plan_head import is_date, is_organ, looks_as_title, title_words
 from gongkai.read.plan_table import Table, is_remark
-from gongkai.read.plan_words import plan_words, tidy, words
+from gongkai.read.plan_words import either, plan_words, tidy, words
 
 _WHAT = ("title", "content", "group")
 _PAGE = re.compile(r"[-—–－\s]*(?:第\s*)?\d{1,4}(?:\s*页)?(?:\s*[/共]\s*\d+\s*页?)?[-—–－\s]*")
@@ -85,9 +86,16 @@ class _Caption(NamedTuple):
     goes_on: bool = False
 
 
+@cache
+def _continued() -> re.Pattern[str]:
+    # In brackets behind a name, or a line of its own.
+    known = either(words("head", "continued"))
+    return re.compile(rf"[(（](?:{known})[)）]$|^(?:{known})\d*$")
+
+
 def _caption(lines: Sequence[str]) -> _Caption:
     caption = _Caption()
-    seen = 0
+    seen, below = 0, ""
     for line in (tidy(each) for each in reversed(lines)):
         if not line or _PAGE.fullmatch(line) or _UNIT_NOTE.fullmatch(line):
             continue
@@ -95,11 +103,12 @@ def _caption(lines: Sequence[str]) -> _Caption:
             break
         annex = _ANNEX.match(line)
         rest = line[annex.end() :] if annex else line
-        bare = re.sub(rf"[(（]?(?:{'|'.join(words('head', 'continued'))})[)）]?$", "", rest)
+        bare = _continued().sub("", rest)
         if bare != rest:
             caption = caption._replace(goes_on=True)
         if annex:
-            return caption._replace(annex=line, name=caption.name or bare)
+            # Below 附件1 stands the name, whatever it ends with.
+            return caption._replace(annex=line, name=caption.name or bare or below)
         if caption.name:
             break
         if _SECTION.match(bare) and not bare.endswith(words("head", "lists")):
@@ -109,7 +118,7 @@ def _caption(lines: Sequence[str]) -> _Caption:
             caption = caption._replace(name=bare)
         elif bare and any(word in bare for word in title_words()) and seen == 0:
             caption = caption._replace(name=bare)
-        seen += 1
+        seen, below = seen + 1, bare
         if seen >= _LOOK_BACK:
             break
     return caption

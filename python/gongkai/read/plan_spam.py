@@ -1,7 +1,6 @@
 """What does not belong to a plan: advertising put in by others, and lines of the page around it."""
 
 import re
-from collections.abc import Iterable
 from functools import cache
 from typing import NamedTuple
 
@@ -55,13 +54,6 @@ def is_chrome(line: str) -> bool:
     if any(word in text for word in known["holds"]):
         return True
     return "。" not in text and text.startswith(tuple(known["starts"]))
-
-
-def spam_of(texts: Iterable[str]) -> list[str]:
-    """Each advertisement of several texts once, in order."""
-    return list(
-        dict.fromkeys(each for text in texts for each in without_spam(text, whole=True).spam)
-    )
 
 
 def _begins(phrase: str) -> int | None:
