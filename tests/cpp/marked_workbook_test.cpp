@@ -83,11 +83,20 @@ TEST(MarkedWorkbook, ListsTheFindingsInGroupsFirst) {
   EXPECT_EQ(marked.back->cell("问题", "A1"), "text:a.csv：核对发现的问题");
   EXPECT_EQ(marked.back->cell("问题", "A3"), "text:程度");
   EXPECT_EQ(marked.back->cell("问题", "A4"), "text:致命");
-  EXPECT_EQ(marked.back->cell("问题", "C4"), "text:a.csv “收到日期”列");
+  EXPECT_EQ(marked.back->cell("问题", "C4"), "text:“收到日期”列");
   EXPECT_EQ(marked.back->cell("问题", "D4"), "number:12");
   EXPECT_EQ(marked.back->cell("问题", "E4"),
             "text:第 2、3、4、5、6、7、8、9、10、11 行：读不出\n另有 2 处，没有一一列出");
-  EXPECT_THAT(marked.back->part("xl/worksheets/sheet1.xml"), HasSubstr("location=\"'台账'!A1\""));
+  EXPECT_THAT(marked.back->part("xl/worksheets/sheet1.xml"), HasSubstr("location=\"'台账'!B2\""));
+}
+
+TEST(MarkedWorkbook, LeadsToASheetWithAQuotationMarkInItsName) {
+  Marked marked("收到日期\nx\n", {fault(2, Severity::fatal, "读不出")}, {{0, 1, 0}});
+  marked.sheets[0].name = "a'b";
+  marked.write("b.xlsx");
+  const testing::ReadBack back(marked.folder / "b.xlsx");
+  EXPECT_THAT(back.part("xl/worksheets/sheet1.xml"), HasSubstr("location=\"'a''b'!A2\""));
+  EXPECT_EQ(back.cell("问题", "C4"), "text:第 2 行“收到日期”");
 }
 
 TEST(MarkedWorkbook, PutsNamesOfColumnsAboveAndSaysSo) {

@@ -45,6 +45,13 @@ std::string free_name(std::string name, std::span<const FoundSheet> sheets) {
   return name;
 }
 
+// A place without the file, which all of them have; the file where nothing else is said.
+std::string within(std::string_view place, std::string_view file) {
+  if (place.starts_with(file)) place.remove_prefix(file.size());
+  if (place.starts_with(' ')) place.remove_prefix(1);
+  return std::string(place.empty() ? file : place);
+}
+
 int list_notes(Sheet& sheet, const Content& content) {
   constexpr int kColumns = 5;
   int row = 0;
@@ -78,14 +85,15 @@ void list_findings(Sheet& sheet, const Content& content) {
                 {look_of(first.severity), Align::centre});
     sheet.write(row, 1, first.rule, {Look::code});
     const bool single = group.members.size() == 1;
-    const auto place = single                ? place_words(first.where)
-                       : group.place.empty() ? content.file
-                                             : group.place;
-    if (spot.sheet >= 0)
-      sheet.link({row, 2, row, 2}, place,
-                 content.sheets[static_cast<std::size_t>(spot.sheet)].name);
-    else
+    const auto place = within(single ? place_words(first.where) : group.place, content.file);
+    if (spot.sheet >= 0) {
+      const auto& found = content.sheets[static_cast<std::size_t>(spot.sheet)];
+      const auto to = std::clamp<std::int64_t>(spot.row, 0, kRows - 1) + (found.named ? 1 : 0);
+      sheet.link({row, 2, row, 2}, place, found.name, static_cast<int>(to),
+                 std::max(spot.column, 0));
+    } else {
       sheet.write(row, 2, place);
+    }
     sheet.write(row, 3, static_cast<std::int64_t>(group.members.size()));
     sheet.write(
         row, 4,
@@ -93,7 +101,7 @@ void list_findings(Sheet& sheet, const Content& content) {
     ++row;
   }
   sheet.width(1, 18);
-  sheet.width(2, 32);
+  sheet.width(2, 44);
   sheet.width(4, 80);
   sheet.fit();
   if (row > head + 1) sheet.filter({head, 0, row - 1, 4});

@@ -19,6 +19,20 @@ constexpr double kLinePoints = 14, kMarginPoints = 3, kMostPoints = 409;
 lxw_row_t row_of(int row) { return static_cast<lxw_row_t>(row); }
 lxw_col_t column_of(int column) { return static_cast<lxw_col_t>(column); }
 
+std::string address(int row, int column) {
+  std::string letters;
+  for (int rest = column; rest >= 0; rest = rest / 26 - 1)
+    letters.insert(letters.begin(), static_cast<char>('A' + rest % 26));
+  return fmt::format("{}{}", letters, row + 1);
+}
+
+// A quotation mark in a sheet's name is written twice.
+std::string quoted(std::string_view sheet) {
+  std::string name;
+  for (const char c : sheet) name.append(c == '\'' ? 2 : 1, c);
+  return name;
+}
+
 void set_look(lxw_format* format, Look look) {
   constexpr lxw_color_t kHead = 0xd9e2f3, kLabel = 0xf2f2f2, kGrey = 0x7f7f7f, kLine = 0x8c8c8c,
                         kNeeded = 0xfce4d6;
@@ -102,10 +116,7 @@ Sheet::Sheet(std::string name, lxw_workbook* workbook, lxw_worksheet* sheet, For
 
 void Sheet::check(int error, int row, int column) const {
   if (error == LXW_NO_ERROR) return;
-  std::string letters;
-  for (int rest = column; rest >= 0; rest = rest / 26 - 1)
-    letters.insert(letters.begin(), static_cast<char>('A' + rest % 26));
-  fail<WorkbookError>("sheet '{}' cell {}{}: {}", name_, letters, row + 1,
+  fail<WorkbookError>("sheet '{}' cell {}: {}", name_, address(row, column),
                       lxw_strerror(static_cast<lxw_error>(error)));
 }
 
@@ -158,12 +169,15 @@ void Sheet::merge(Range range, const Value& value, Style style) {
   told(range, held(value).text);
 }
 
-void Sheet::link(Range range, std::string_view text, std::string_view sheet) {
+void Sheet::link(Range range, std::string_view text, std::string_view sheet, int to_row,
+                 int to_column) {
   const auto [row, column, last_row, last_column] = range;
   merge(range, text, {Look::link});
   auto* const format = formats_->of({Look::link}, Align::left, "");
-  check(worksheet_write_url(sheet_, row_of(row), column_of(column),
-                            fmt::format("internal:'{}'!A1", sheet).c_str(), format),
+  check(worksheet_write_url(
+            sheet_, row_of(row), column_of(column),
+            fmt::format("internal:'{}'!{}", quoted(sheet), address(to_row, to_column)).c_str(),
+            format),
         row, column);
   put_text(row, column, text, format);
 }

@@ -63,8 +63,9 @@ class Sheet {
   void write(int row, int column, const Value& value, Style style = {});
   /// One value over several cells.
   void merge(Range range, const Value& value, Style style = {});
-  /// A text that leads to the first cell of another sheet.
-  void link(Range range, std::string_view text, std::string_view sheet);
+  /// A text that leads to a cell of another sheet.
+  void link(Range range, std::string_view text, std::string_view sheet, int to_row = 0,
+            int to_column = 0);
 
   /// Sets a column's width in characters, before fit().
   void width(int column, int characters);
