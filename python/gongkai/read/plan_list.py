@@ -19,6 +19,7 @@ _SECTION = re.compile(
 _OWN_NUMBER = re.compile(
     r"(\d{1,3}(?:[.．]\d{1,2})?|[(（]\d{1,3}[)）]|[(（][一二三四五六七八九十]+[)）]|[一二三四五六七八九十]+(?=、)|[①-⑳])\s*[.．、]?(?![\d.])\s*"
 )
+_CHINESE_NUMBER = re.compile(r"[(（]?[一二三四五六七八九十]+[)）]?[、.]?")
 _ANNEX = re.compile(r"(?:附件|附表)\s*[\d一二三四五六七八九十]*\s*[:：.、]?\s*")
 _UNIT_NOTE = re.compile(r"[(（].{0,20}[)）]")
 _LOOK_BACK = 6
@@ -234,46 +235,39 @@ def _add_rows(found: List, table: Table, section: str, *, goes_on: bool) -> None
 def _section_of(row: Sequence[Cell], table: Table) -> str | None:
     """The text of a row that heads a section or remarks on the table; None for a task's row."""
     starting = [cell for cell in dict.fromkeys(row) if cell.text.strip()]
-    number = table.column("number")
-    if len(starting) == 1:
-        cell, text = starting[0], tidy(starting[0].text).replace("\n", "")
-        at = row.index(cell)
-        if cell.rows > 1 and cell.columns < len(row):
-            return None  # a group's cell, beside rows that are blank
-        if cell.columns > 1 and len(row) > 1 and cell.columns >= len(row) // 2:
-            return text
-        alone = at == 0 and (number == 0 or len(row) > 1)
-        if (
-            is_remark(text)
-            or _SECTION.match(text)
-            or (
-                alone
-                and clean_number(text) != ""
-                and (not _OWN_NUMBER.fullmatch(text))
-                and number == 0
-            )
-        ):
-            return text
-        return None
     if starting and is_remark(starting[0].text):
         return tidy(starting[0].text)
-    if len(starting) == 2 and number is not None:
-        # 一 | 主动公开 | | : a section with its number in a column of its own.
-        label, text = tidy(row[number].text), tidy(starting[1].text)
-        columns = [
-            column
-            for column, role in enumerate(table.roles)
-            if role in ("lead", "responsible", "due")
-        ]
+    if len(starting) == 1:
+        return _alone(starting[0], row, table)
+    return _numbered_section(starting, row, table) if len(starting) == 2 else None
+
+
+def _alone(cell: Cell, row: Sequence[Cell], table: Table) -> str | None:
+    text = tidy(cell.text).replace("\n", "")
+    if cell.rows > 1 and cell.columns < len(row):
+        return None  # a group's cell, beside cells that are blank
+    wide = cell.columns > 1 and cell.columns >= len(row) // 2
+    # Words where every task has its number.
+    for_number = row[0] is cell and table.column("number") == 0
+    no_number = clean_number(text) != "" and not _OWN_NUMBER.fullmatch(text)
+    return text if wide or _SECTION.match(text) or (for_number and no_number) else None
+
+
+def _numbered_section(starting: Sequence[Cell], row: Sequence[Cell], table: Table) -> str | None:
+    # 一 | 主动公开 | | : a section with its number in a column of its own, and nobody to do it.
+    number = table.column("number")
+    label = "" if number is None else tidy(row[number].text)
+    if not _CHINESE_NUMBER.fullmatch(label):
+        return None
+    for cell, role in zip(row, table.roles, strict=True):
         if (
-            re.fullmatch(r"[(（]?[一二三四五六七八九十]+[)）]?[、.]?", label)
-            and columns
-            and not any(
-                row[column].text.strip() for column in columns if row[column] is not starting[1]
-            )
+            role in ("lead", "responsible", "due")
+            and cell.text.strip()
+            and cell not in starting[1:]
         ):
-            return f"{label.rstrip('、.')}、{text}" if label[0] not in "(（" else f"{label}{text}"
-    return None
+            return None
+    text = tidy(starting[1].text)
+    return f"{label}{text}" if label[0] in "(（" else f"{label.rstrip('、.')}、{text}"
 
 
 def _row(
