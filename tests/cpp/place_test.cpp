@@ -83,6 +83,15 @@ TEST(Place, RefusesAnEmptyPart) {
   EXPECT_THAT(refused("reply/"), ThrowsMessage<DataError>("place 'reply/': part 1 is empty"));
 }
 
+TEST(Place, RefusesWhatWouldBeCountedTwiceOrNotAtAll) {
+  EXPECT_THAT(refused("table3/granted|granted/total"),
+              ThrowsMessage<DataError>(
+                  "place 'table3/granted|granted/total': 'granted' stands twice in part 1"));
+  EXPECT_THAT(refused("fact/population|area"),
+              ThrowsMessage<DataError>(
+                  "place 'fact/population|area': one name is expected after 'fact', found 2"));
+}
+
 TEST(Place, RefusesAnotherYearAndAGroupWithoutAColumn) {
   EXPECT_THAT(
       refused("table3/granted/total@2021"),
@@ -135,6 +144,8 @@ TEST(CellsLike, RefuseAPatternWithoutACell) {
               ThrowsMessage<DataError>("measure reply has no cell '*.in.soon'"));
   EXPECT_THAT([] { cells_like(measure("flow"), "new.*.*"); },
               ThrowsMessage<DataError>("measure flow has no cell 'new.*.*'"));
+  EXPECT_THAT([] { cells_like(measure("reply"), "*.in.earlier|ontime"); },
+              ThrowsMessage<DataError>("measure reply has no cell 'ontime'"));
   EXPECT_THAT([] { measure("speed"); }, ThrowsMessage<DataError>("unknown measure 'speed'"));
 }
 

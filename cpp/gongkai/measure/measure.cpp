@@ -3,6 +3,8 @@
 
 #include <algorithm>
 #include <array>
+#include <set>
+#include <utility>
 
 #include "gongkai/measure/dispute.hpp"
 #include "gongkai/measure/flow.hpp"
@@ -43,15 +45,22 @@ const Measure& measure(std::string_view id) {
 CellSet cells_like(const Measure& of, std::string_view pattern) {
   const auto wanted = split(pattern, '.');
   CellSet out;
+  std::set<std::pair<std::size_t, std::string_view>> found;  // segments, by their place
   for (std::size_t cell = 0; cell < of.cells.size(); ++cell) {
     auto segments = split(of.cells[cell], '.');
     // A leading * stands for one or more segments.
     if (wanted.front() == "*" && segments.size() > wanted.size())
       segments.erase(segments.begin(), segments.end() - static_cast<std::ptrdiff_t>(wanted.size()));
-    if (cell >= kUnclassified + 1u || pattern == of.cells[cell])
-      out[cell] = std::ranges::equal(segments, wanted, matches);
+    const bool is_named = cell >= kUnclassified + 1u || pattern == of.cells[cell];
+    if (!is_named || !std::ranges::equal(segments, wanted, matches)) continue;
+    out.set(cell);
+    for (std::size_t at = 0; at < segments.size(); ++at) found.emplace(at, segments[at]);
   }
-  if (out.none()) fail<DataError>("measure {} has no cell '{}'", of.id, pattern);
+  // A name misspelt beside a right one would quietly count less.
+  for (std::size_t at = 0; at < wanted.size(); ++at)
+    for (const auto name : split(wanted[at], '|'))
+      if (out.none() || (name != "*" && !found.contains({at, name})))
+        fail<DataError>("measure {} has no cell '{}'", of.id, out.none() ? pattern : name);
   return out;
 }
 

@@ -33,6 +33,18 @@ bool is_measure(std::string_view source) {
   return std::ranges::any_of(measures(), [&](const auto& each) { return each.id == source; });
 }
 
+/// What is named twice would be counted twice, and of a name there is only one.
+void check_alternatives(const Place& place, std::size_t part) {
+  const auto& names = place.parts.back();
+  for (auto name = names.begin(); name != names.end(); ++name)
+    if (std::find(names.begin(), name, *name) != name)
+      fail<DataError>("place '{}': '{}' stands twice in part {}", place.text, *name, part);
+  constexpr std::array kNamed{"fact", "rate", "finding"};
+  if (names.size() > 1 && std::ranges::find(kNamed, place.source) != kNamed.end())
+    fail<DataError>("place '{}': one name is expected after '{}', found {}", place.text,
+                    place.source, names.size());
+}
+
 }  // namespace
 
 Place parse_place(std::string_view text) {
@@ -71,6 +83,7 @@ Place parse_place(std::string_view text) {
     out.parts.push_back(of_measure ? std::vector{pieces[part]} : split(pieces[part], '|'));
     if (std::ranges::any_of(out.parts.back(), &std::string::empty))
       fail<DataError>("place '{}': part {} is empty", text, part);
+    check_alternatives(out, part);
   }
   return out;
 }
