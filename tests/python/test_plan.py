@@ -340,6 +340,8 @@ def test_a_plan_without_a_table_has_its_clauses_as_tasks(made: Made) -> None:
         "牵头单位：县政府办公室",
         "配合单位：各镇（街道）",
         "完成时限：12月底前",
+        "（四）落实标准指引。对照国务院有关部门印发的",
+        "26个试点领域标准指引。（牵头单位：县政务办）",
         "某县人民政府办公室",
         "二〇二三年三月十五日",
     ]
@@ -349,8 +351,9 @@ def test_a_plan_without_a_table_has_its_clauses_as_tasks(made: Made) -> None:
         ("加强规划公开", ("县发改局",), date(2023, 9, 30), "一、推进主动公开"),
         ("加强预算公开", ("县财政局",), date(2023, 6, 30), "一、推进主动公开"),
         ("组织培训不少于1次", ("县政府办公室",), date(2023, 12, 31), "二、加强保障"),
+        ("落实标准指引", ("县政务办",), None, "二、加强保障"),
     ]
-    assert [each.task_id for each in plan.tasks] == ["（一）", "（二）", "（三）"]
+    assert [each.task_id for each in plan.tasks] == ["（一）", "（二）", "（三）", "（四）"]
 
 
 def test_a_head_of_two_rows(made: Made) -> None:
@@ -431,6 +434,18 @@ def test_a_day_glued_to_its_label(made: Made) -> None:
     for day in ("2023-04-12", "20230412", "2023年4月12日", "二〇二三年四月十二日"):
         lines = [TITLE, f"发文日期：{day}", "发布日期：2023-05-01", "文号：某政办〔2023〕1号"]
         assert made(txt(lines, [HEADS, *ROWS])).issued == date(2023, 4, 12)
+
+
+def test_a_number_before_a_title_is_its_own_only_with_a_stop(made: Made) -> None:
+    titles = ["1.公开规划", "2、公开预算", "（3）公开决算", "26个试点领域标准目录", "12345热线优化"]
+    plan = made(html(HEAD, [["工作任务", "责任单位"], *([title, "甲局"] for title in titles)]))
+    assert [(each.task_id, each.title) for each in plan.tasks] == [
+        ("1", "公开规划"),
+        ("2", "公开预算"),
+        ("（3）", "公开决算"),
+        (None, "26个试点领域标准目录"),
+        (None, "12345热线优化"),
+    ]
 
 
 def test_leads_may_stand_in_a_bracket_behind_the_task(made: Made) -> None:

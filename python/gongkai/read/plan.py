@@ -12,7 +12,8 @@ from gongkai.read.plan_conflict import Conflict, conflicts
 from gongkai.read.plan_due import read_deadline
 from gongkai.read.plan_head import read_head
 from gongkai.read.plan_leads import split_leads
-from gongkai.read.plan_list import List, Row, read_lists
+from gongkai.read.plan_list import List, read_lists
+from gongkai.read.plan_row import Row
 from gongkai.read.plan_spam import is_chrome, without_spam
 from gongkai.read.plan_table import tables_of
 from gongkai.read.plan_targets import targets_in

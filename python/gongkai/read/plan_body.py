@@ -15,8 +15,10 @@ _CHINESE = "[一二三四五六七八九十百]+"
 _LEVELS = (
     re.compile(rf"(?P<number>{_CHINESE})、|(?P<part>第{_CHINESE}[章部节]分?)"),
     re.compile(rf"(?P<number>[(（]{_CHINESE}[)）])[、.．]?"),
+    # A number needs its stop, or two parts: 26个试点 and 2.0版 begin a line that goes on.
     re.compile(
-        r"(?P<number>\d{1,3}(?:[.．]\d{1,3}){0,2})(?:[.．、](?!\d)|(?=[\u4e00-\u9fff“《])(?![年月日个项名家次]))"
+        r"(?P<number>\d{1,3}(?:[.．][1-9]\d?){1,2}(?=[\u4e00-\u9fff“《])"
+        r"|\d{1,3}(?:[.．]\d{1,3}){0,2}(?=[.．、]\D))[.．、]?"
     ),
     re.compile(r"(?P<number>[(（]\d{1,3}[)）]|[①-⑳])[、.．]?"),
 )

@@ -246,11 +246,11 @@ def _is_units(text: str) -> bool:
 
 def is_remark(text: str) -> bool:
     """Whether a row that begins so is a total or a remark, and no task."""
-    return plain_start(text).startswith(tuple(map(plain_start, words("text", "remarks"))))
+    return _beginning(text).startswith(tuple(map(_beginning, words("text", "remarks"))))
 
 
-def plain_start(text: str) -> str:
-    """The beginning of a text to compare by, its colon kept."""
+def _beginning(text: str) -> str:
+    # To compare by, its colon kept.
     return "".join(text.split())[:10].replace("：", ":")
 
 
