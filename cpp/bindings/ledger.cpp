@@ -3,8 +3,13 @@
 
 #include <fmt/format.h>
 
+#include <array>
+#include <tuple>
+
 #include "bindings.hpp"
 #include "casts.hpp"
+#include "gongkai/arrow/utf8.hpp"
+#include "gongkai/ledger/sheet.hpp"
 
 namespace gongkai {
 namespace py = pybind11;
@@ -18,17 +23,30 @@ Read pair_of(Checked<Ledger> checked) {
   return {std::move(checked.value), std::move(checked.findings)};
 }
 
-Read csv(std::string_view ledger, const std::string& text, const Terms& terms, std::string file,
+Read csv(std::string_view ledger, std::string_view text, const Terms& terms, std::string file,
          int year) {
   const py::gil_scoped_release release;
   return pair_of(read_csv(schema(ledger), text, terms, {std::move(file), "", year, false}));
 }
 
-Read grid(std::string_view ledger, const arrow::Table& cells, const Terms& terms, std::string file,
-          std::string sheet, int year, bool since_1904) {
+// Name, cells, merged cells (first and last row, first and last column), hidden rows, visible, days
+// counted from 1904.
+using SheetParts =
+    std::tuple<std::string, const arrow::Table*, std::vector<std::array<std::int64_t, 4>>,
+               std::vector<std::int64_t>, bool, bool>;
+
+Read sheets(std::string_view ledger, const std::vector<SheetParts>& parts, const Terms& terms,
+            std::string file, int year) {
   const py::gil_scoped_release release;
-  return pair_of(read_grid(schema(ledger), cells, terms,
-                           {std::move(file), std::move(sheet), year, since_1904}));
+  std::vector<Sheet> all;
+  Source source{std::move(file), "", year, false};
+  for (const auto& [name, grid, merges, hidden, visible, since_1904] : parts) {
+    all.push_back({name, grid, {}, hidden, visible});
+    source.since_1904 = source.since_1904 || since_1904;
+    for (const auto& [top, bottom, left, right] : merges)
+      all.back().merges.push_back({top, bottom, left, right});
+  }
+  return pair_of(read_sheets(schema(ledger), all, terms, source));
 }
 
 Read frame(std::string_view ledger, const arrow::Table& table, const Terms& terms, std::string file,
@@ -98,12 +116,18 @@ void bind_ledger(py::module_& m) {
   m.def(
       "ledger_schemas", &schema_list,
       "All ledgers as data: id, name, columns with id, header, type, required, several, choices.");
+  m.def("is_utf8", &arrow::is_utf8, "data"_a, "Whether bytes are strict UTF-8.");
   m.def("read_csv", &csv, "ledger"_a, "text"_a, "terms"_a, py::kw_only(), "file"_a, "year"_a,
-        "A ledger from the text of a csv file, and what is wrong with it.");
-  m.def("read_grid", &grid, "ledger"_a, "grid"_a, "terms"_a, py::kw_only(), "file"_a, "sheet"_a,
-        "year"_a, "since_1904"_a = false,
-        "A ledger from a sheet as it is, titles and totals included. since_1904: its bare serials "
-        "of days count from 1904-01-01.");
+        "A ledger from the text of a csv file, or its UTF-8, and what is wrong with it.");
+  m.def("read_sheets", &sheets, "ledger"_a, "sheets"_a, "terms"_a, py::kw_only(), "file"_a,
+        "year"_a, R"(A ledger from the sheets of a workbook, titles and totals included.
+
+Parameters
+----------
+sheets : list of (name, Table, merges, hidden, visible, since_1904)
+    `merges` are first and last row, first and last column, and `hidden` rows in ascending order,
+    all from 0; `since_1904`: bare serials of days count from 1904-01-01.
+)");
   m.def("read_ledger", &frame, "ledger"_a, "table"_a, "terms"_a, py::kw_only(), "file"_a,
         "sheet"_a = "", "year"_a, "A ledger from a table whose column names are its headers.");
   m.def("label", &label, "list"_a, "id"_a,

@@ -130,18 +130,19 @@ class Ledger:
 
 def parse_csv(text: str) -> Table: ...
 def ledger_schemas() -> list[dict[str, Any]]: ...
+def is_utf8(data: bytes) -> bool: ...
 def read_csv(
-    ledger: str, text: str, terms: Terms, *, file: str, year: int
+    ledger: str, text: str | bytes, terms: Terms, *, file: str, year: int
 ) -> tuple[Ledger, list[Finding]]: ...
-def read_grid(
+def read_sheets(
     ledger: str,
-    grid: Table,
+    sheets: Sequence[
+        tuple[str, Table, Sequence[tuple[int, int, int, int]], Sequence[int], bool, bool]
+    ],
     terms: Terms,
     *,
     file: str,
-    sheet: str,
     year: int,
-    since_1904: bool = False,
 ) -> tuple[Ledger, list[Finding]]: ...
 def read_ledger(
     ledger: str, table: Table, terms: Terms, *, file: str, sheet: str = "", year: int

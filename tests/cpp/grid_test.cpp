@@ -2,6 +2,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "gongkai/base/error.hpp"
 #include "ledger_help.hpp"
 
 namespace gongkai {
@@ -10,6 +11,7 @@ namespace {
 using ::testing::ElementsAre;
 using ::testing::IsEmpty;
 using ::testing::SizeIs;
+using ::testing::ThrowsMessage;
 
 Checked<Ledger> sheet(std::string_view csv) { return testing::read_sheet("events", "2022", csv); }
 
@@ -91,18 +93,17 @@ TEST(Grid, MissesEveryRequiredColumnWhereNoHeaderStands) {
   EXPECT_THAT(testing::read_sheet("events", "", "").findings, SizeIs(2));
 }
 
-TEST(Grid, SaysThatHeadersWereLostOnSaving) {
-  const auto whole = sheet("????,??,????\n??,???,2022-03-01\n");
-  EXPECT_THAT(testing::of_kind(whole.findings, "ledger.column", "missing"), SizeIs(2));
-  const auto lost = testing::of_kind(whole.findings, "ledger.column", "lost");
-  ASSERT_THAT(lost, SizeIs(1));
-  EXPECT_EQ(lost[0].message,
-            "events.xlsx 《2022》：列名“????、??、????”在保存时丢失，只剩问号；"
-            "请用原来的文件另存为“CSV UTF-8”");
-  EXPECT_EQ(lost[0].severity, Severity::hint);
+TEST(Grid, RefusesHeadersThatWereLostOnSaving) {
+  EXPECT_THAT([] { sheet("????,??,????\n??,???,2022-03-01\n"); },
+              ThrowsMessage<DataError>("events.xlsx: the headers are '????,??,???"
+                                       "?', lost on "
+                                       "saving; expected the file that was there before"));
   const auto some = sheet("事项类别,unit,????（��）\n培训,县府办,2022-03-01\n");
   EXPECT_THAT(testing::kinds(some.findings),
               ElementsAre("ledger.column lost", "ledger.column missing"));
+  EXPECT_EQ(some.findings[0].message,
+            "events.xlsx 《2022》：列名“????（��）”在保存时丢失，只剩问号；"
+            "请用原来的文件另存为“CSV UTF-8”");
 }
 
 TEST(Grid, TakesASheetOfOneColumn) {
@@ -125,9 +126,159 @@ TEST(Grid, ReadsTypedCellsBelowTheHeader) {
   grid.columns = {{"", testing::texts({"事项类别", "培训"}), {}},
                   {"", testing::texts({"单位", "县府办"}), {}},
                   {"", testing::texts({"日期", "44621"}), {}}};
-  const auto checked = read_grid(schema("events"), grid, testing::terms(), Source{"e", "", 2022});
+  const Sheet only{.name = "", .grid = &grid};
+  const auto checked =
+      read_sheets(schema("events"), {&only, 1}, testing::terms(), Source{"e", "", 2022});
   EXPECT_THAT(checked.findings, IsEmpty());
   EXPECT_THAT(checked.value.dates("date"), ElementsAre(*civil(2022, 3, 1)));
+}
+
+// Cells by row; read with merges and hidden rows.
+Checked<Ledger> shaped(std::string_view ledger, std::string_view csv, std::vector<Merge> merges,
+                       std::vector<std::int64_t> hidden = {}) {
+  const arrow::Table grid = parse_csv(csv);
+  const Sheet only{.name = "2022", .grid = &grid, .merges = std::move(merges), .hidden = hidden};
+  auto checked =
+      read_sheets(schema(ledger), {&only, 1}, testing::terms(), Source{"a.xlsx", "", 2022});
+  checked.findings = testing::rules().tell(std::move(checked.findings));
+  return checked;
+}
+
+TEST(Grid, JoinsParentsToTheHeadersBelowThem) {
+  const auto checked = sheet(
+      "事项,,单位,发生日期,备\n"
+      "类别,名称,,,注\n"
+      "培训,春季,县府办,2022-03-01,全县\n");
+  EXPECT_THAT(testing::kinds(checked.findings),
+              ElementsAre("ledger.column alias", "ledger.column alias", "ledger.column unknown"));
+  EXPECT_EQ(checked.findings[2].found, "事项名称");
+  ASSERT_EQ(checked.value.size(), 1);
+  EXPECT_EQ(checked.value.origin(0), 3);
+  EXPECT_EQ(checked.value.names("kind")[0], "培训");
+  EXPECT_EQ(checked.value.names("note")[0], "全县");
+}
+
+TEST(Grid, ReadsThreeLevelsInFiveRowsWithAnEmptyOneInside) {
+  const auto checked =
+      shaped("applications",
+             "台账,,,,,\n"
+             "办理情况,,,,,\n"
+             "申请编号,单位,申请人,收到日期,补正,\n"
+             ",,,,,\n"
+             ",,类型,,告知日期,收到日期\n"
+             "A1,县教育局,自然人,2022-01-04,2022-01-05,2022-01-10\n",
+             {{1, 1, 0, 5}, {2, 4, 0, 0}, {2, 4, 1, 1}, {2, 4, 3, 3}, {2, 2, 4, 5}});
+  EXPECT_THAT(testing::kinds(checked.findings),
+              ElementsAre("ledger.skipped title", "ledger.skipped title"));
+  ASSERT_EQ(checked.value.size(), 1);
+  EXPECT_EQ(checked.value.dates("received")[0], *civil(2022, 1, 4));
+  EXPECT_EQ(checked.value.dates("corrected")[0], *civil(2022, 1, 10));
+}
+
+TEST(Grid, FillsMergedLabelsAndNeverNumbers) {
+  const auto checked = shaped("publications",
+                              "单位,信息内容,本年制发件数,本年废止件数,现行有效件数\n"
+                              "县教育局,规章,1,0,3\n"
+                              ",行政规范性文件,,0,4\n",
+                              {{1, 2, 0, 0}, {1, 2, 2, 2}});
+  ASSERT_EQ(checked.value.size(), 2);
+  EXPECT_EQ(checked.value.names("unit")[1], "县教育局");
+  EXPECT_EQ(checked.value.numbers("made")[1], kBlank);
+  ASSERT_THAT(testing::kinds(checked.findings), ElementsAre("ledger.skipped merged"));
+  EXPECT_EQ(checked.findings[0].message,
+            "a.xlsx 《2022》 第 3 行“单位”：合并的单元格自这一行起按“县教育局”读入");
+}
+
+TEST(Grid, SkipsSectionsNumbersOfColumnsAndNotesOfManyLines) {
+  const auto checked = shaped("applications",
+                              "申请编号,单位,申请人类型,收到日期\n"
+                              "1,2,3,4\n"
+                              "一、县级部门,,,\n"
+                              "A1,县教育局,自然人,2022-01-04\n"
+                              "县教育局小计,1,,\n"
+                              "镇街,,,\n"
+                              "A2,新市镇,自然人,2022-01-05\n"
+                              "2,合计,,\n"
+                              "注：1.截至年底,,,\n"
+                              "2.不含转办件,,,\n",
+                              {{5, 5, 0, 3}}, {6});
+  EXPECT_EQ(checked.value.size(), 2);
+  EXPECT_THAT(
+      testing::kinds(checked.findings),
+      ElementsAre("ledger.skipped numbers", "ledger.skipped section", "ledger.skipped remark",
+                  "ledger.skipped section", "ledger.skipped hidden", "ledger.skipped remark",
+                  "ledger.skipped remark", "ledger.skipped remark"));
+}
+
+TEST(Grid, ReadsTablesBelowEachOtherAndLeavesOthersOut) {
+  const auto checked = sheet(
+      "事项类别,单位,日期,数量\n"
+      "培训,县府办,2022-03-01,1\n"
+      ",,,\n"
+      "下半年,,,\n"
+      "单位,日期,事项类别,说明\n"
+      "县教育局,2022-09-01,会议,全县\n");
+  ASSERT_EQ(checked.value.size(), 2);
+  EXPECT_EQ(checked.value.names("kind")[1], "会议");
+  EXPECT_EQ(checked.value.names("note")[1], "全县");
+  EXPECT_EQ(checked.value.numbers("quantity")[1], kBlank);
+  EXPECT_EQ(checked.value.origin(1), 6);
+  EXPECT_THAT(testing::kinds(checked.findings), ElementsAre("ledger.skipped title"));
+  const auto other = shaped("tasks",
+                            "序号,重点任务,牵头单位,完成时限\n"
+                            "1,公开清单,县府办,6月底前\n"
+                            ",,,\n"
+                            "统计,,,\n"
+                            "单位,件数,备注,\n"
+                            "县府办,1,,\n",
+                            {});
+  EXPECT_EQ(other.value.size(), 1);
+  EXPECT_THAT(testing::kinds(other.findings), ElementsAre("ledger.skipped table"));
+}
+
+TEST(Grid, ReadsTwoTablesSideBySide) {
+  const auto checked = sheet(
+      "事项类别,单位,日期,,事项类别,单位,日期\n"
+      "培训,县府办,2022-03-01,,会议,县教育局,2022-03-02\n");
+  ASSERT_EQ(checked.value.size(), 2);
+  EXPECT_EQ(checked.value.names("unit")[1], "县教育局");
+  EXPECT_EQ(checked.value.origin(1), 2);
+  EXPECT_THAT(checked.findings, IsEmpty());
+}
+
+TEST(Grid, ReadsSheetsWhoseHeadersDiffer) {
+  const arrow::Table first = parse_csv("台账,,\n事项类别,单位,日期\n培训,县府办,2022-03-01\n");
+  const arrow::Table second = parse_csv("事项,单位,\n类别,,日期\n会议,县教育局,2022-02-30\n");
+  const arrow::Table other = parse_csv("姓名,电话\n张三,1\n");
+  const Sheet sheets[] = {{"说明", &other}, {"一月", &first}, {"二月", &second}};
+  auto checked =
+      read_sheets(schema("events"), sheets, testing::terms(), Source{"e.xlsx", "", 2022});
+  checked.findings = testing::rules().tell(std::move(checked.findings));
+  ASSERT_EQ(checked.value.size(), 2);
+  EXPECT_THAT(testing::kinds(checked.findings),
+              ElementsAre("ledger.skipped title", "ledger.date impossible", "ledger.skipped sheet",
+                          "ledger.skipped joined"));
+  EXPECT_EQ(checked.findings[1].where.text("sheet"), "二月");
+  EXPECT_EQ(checked.findings[1].where.text("row"), "3");
+  EXPECT_EQ(checked.value.key(1), "《二月》第 3 行");
+}
+
+TEST(Grid, NamesAHiddenSheetThatItDoesNotRead) {
+  const arrow::Table grid = parse_csv("事项类别,单位,日期\n培训,县府办,2022-03-01\n");
+  const Sheet sheets[] = {{.name = "甲", .grid = &grid},
+                          {.name = "乙", .grid = &grid, .visible = false}};
+  const auto checked =
+      read_sheets(schema("events"), sheets, testing::terms(), Source{"e.xlsx", "", 2022});
+  EXPECT_EQ(checked.value.size(), 1);
+  EXPECT_THAT(testing::kinds(checked.findings), ElementsAre("ledger.skipped hidden_sheet"));
+}
+
+TEST(Grid, RefusesMergesThatLieOverEachOther) {
+  std::vector<Merge> merges(100, {0, 3, 0, 2});
+  for (Merge& merge : merges) merge.top = 1;
+  EXPECT_THAT(
+      [&] { shaped("events", "事项类别,单位,日期\n培训,县府办,2022-03-01\n,,\n,,\n", merges); },
+      ThrowsMessage<DataError>("merged cells lie over each other"));
 }
 
 }  // namespace

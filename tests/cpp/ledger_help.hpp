@@ -9,7 +9,7 @@
 #include <vector>
 
 #include "gongkai/base/rule.hpp"
-#include "gongkai/ledger/ledger.hpp"
+#include "gongkai/ledger/sheet.hpp"
 
 namespace gongkai::testing {
 
@@ -41,8 +41,10 @@ inline Checked<Ledger> read(std::string_view ledger, std::string_view csv) {
 /// The same as a sheet of a workbook.
 inline Checked<Ledger> read_sheet(std::string_view ledger, const std::string& sheet,
                                   std::string_view csv) {
-  auto checked = read_grid(schema(ledger), parse_csv(csv), terms(),
-                           Source{std::string(ledger) + ".xlsx", sheet, 2022});
+  const arrow::Table grid = parse_csv(csv);
+  const Sheet only{.name = sheet, .grid = &grid};
+  auto checked = read_sheets(schema(ledger), {&only, 1}, terms(),
+                             Source{std::string(ledger) + ".xlsx", "", 2022});
   checked.findings = rules().tell(std::move(checked.findings));
   return checked;
 }

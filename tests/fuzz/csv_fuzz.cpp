@@ -1,7 +1,7 @@
 // Any csv text as any ledger: read with findings, or refused with a DataError.
 #include "fuzz.hpp"
 
-#include "gongkai/ledger/ledger.hpp"
+#include "gongkai/ledger/sheet.hpp"
 
 using namespace gongkai;
 
@@ -18,7 +18,18 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     fuzz::require(to_table(read.value).rows == read.value.size());
   });
   fuzz::no_crash([&, text = text] {
-    read_grid(of, parse_csv(text), fuzz::terms(), {"a.xlsx", "表", 2022});
+    // The same cells on two sheets, some of them one and some rows hidden, as the text would have
+    // it.
+    const arrow::Table grid = parse_csv(text);
+    std::vector<Merge> merges;
+    for (std::size_t at = 0; at + 4 <= std::min<std::size_t>(text.size(), 40); at += 4)
+      merges.push_back({text[at] % 8, text[at] % 8 + text[at + 1] % 4, text[at + 2] % 8,
+                        text[at + 2] % 8 + text[at + 3] % 4});
+    const Sheet sheets[] = {{.name = "甲", .grid = &grid, .merges = merges, .hidden = {1, 3}},
+                            {.name = "乙", .grid = &grid}};
+    const auto read = read_sheets(of, sheets, fuzz::terms(), {"a.xlsx", "", 2022});
+    for (std::int64_t row = 0; row < read.value.size(); ++row) read.value.where(row);
+    for (const auto& told : fuzz::rules().tell(read.findings)) fuzz::require(!told.message.empty());
   });
   return 0;
 }

@@ -61,6 +61,7 @@ PYTHON_DOORS = {
     "rich": ["cli/show.py"],
     "typer": ["cli/*.py"],
     "typst": ["report/pdf.py"],
+    "xlrd": ["read/xls.py"],
 }
 
 # Where Chinese may stand in the core: labels, how offices write, what a finding expected, because.

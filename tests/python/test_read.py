@@ -182,26 +182,31 @@ def test_a_file_is_what_its_bytes_say(tmp_path: Path) -> None:
     assert len(gk.open(tmp_path).why("table3/granted/total")) == 3
 
 
-def test_the_sheet_with_the_ledger_is_taken_and_the_others_are_said(tmp_path: Path) -> None:
-    row = ["A1", "县教育局", "自然人", "2022-01-04", "2022-01-20", "予以公开"]
+def test_the_sheets_of_the_ledger_are_read_and_the_others_are_said(tmp_path: Path) -> None:
+    row = ["县教育局", "自然人", "2022-01-04", "2022-01-20", "予以公开"]
     book = workbook(["填表说明"], ["请逐行填写"], title="说明")
     for title in ("一月", "二月"):
         sheet = book.create_sheet(title)
         sheet.append(HEADS)
-        sheet.append(row)
+        sheet.append([title, *row])
     hidden = book.create_sheet("旧")
     hidden.append(HEADS)
     hidden.sheet_state = "hidden"
     book.create_sheet("空")
     write_year(tmp_path, {"applications.csv": None, "applications.xlsx": saved(book)})
     year = gk.open(tmp_path)
-    assert len(year.why("table3/granted/total")) == 1
+    reasons = year.why("table3/granted/total")
+    assert [(each.key, each.row) for each in reasons] == [("一月", 2), ("二月", 2)]
     found = [
-        (each.severity, each.found, each.expected)
+        (each.kind, each.severity, each.found, each.expected)
         for each in year.findings
         if each.rule == "ledger.skipped"
     ]
-    assert found == [("hint", "说明", "一月"), ("serious", "二月", "一月")]
+    assert found == [
+        ("sheet", "hint", "说明", "一月"),
+        ("joined", "hint", "二月", "一月"),
+        ("hidden_sheet", "hint", "旧", "一月"),
+    ]
 
 
 def test_a_workbook_without_cells_is_refused(tmp_path: Path) -> None:
@@ -246,8 +251,8 @@ def test_a_damaged_or_swollen_workbook_is_refused(data: bytes, message: str) -> 
     assert str(error.value).startswith(message)
 
 
-def test_a_web_page_called_xls_is_refused(tmp_path: Path) -> None:
-    page = "<html><table><tr><td>申请编号</td></tr></table></html>"
+def test_a_web_page_without_a_table_is_refused(tmp_path: Path) -> None:
+    page = "<html><p>申请编号</p></html>"
     write_year(tmp_path, {"applications.csv": None, "applications.xls": page})
     with pytest.raises(gk.DataError) as error:
         gk.open(tmp_path)

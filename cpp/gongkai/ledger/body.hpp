@@ -6,11 +6,9 @@
 
 namespace gongkai {
 
-/// Types and checks; `faults` may hold what was found on the way to the header.
-Checked<Ledger> read_body(const Schema& schema, const Body& body, const Terms& terms,
-                          const Source& source, Faults faults);
-/// A sheet as it is; `ragged`: cells beyond the header are faults of their rows.
-Checked<Ledger> read_sheet(const Schema& schema, const arrow::Table& grid, const Terms& terms,
-                           const Source& source, bool ragged);
+/// Types and checks the rows of one body, or of several end to end; `faults` may hold what was
+/// found on the way to their headers. Without a body every required column is missing.
+Checked<Ledger> read_bodies(const Schema& schema, std::span<const Body> bodies, const Terms& terms,
+                            const Source& source, Faults faults);
 
 }  // namespace gongkai

@@ -1,5 +1,7 @@
 #include "gongkai/ledger/columns.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 
 namespace gongkai {
@@ -58,10 +60,18 @@ const Names* Columns::keys() const {
   return places.size() == 1 ? &std::get<Names>(fields[places[0]]->values) : &joined_keys;
 }
 
-Where Columns::where(std::int64_t origin_row, int field) const {
+std::string Columns::row_words(std::int64_t place) const {
+  const std::size_t sheet = sheet_of(place);
+  return sheet == 0 ? fmt::format("第 {} 行", row_of(place))
+                    : fmt::format("《{}》第 {} 行", source.sheets[sheet], row_of(place));
+}
+
+Where Columns::where(std::int64_t place, int field) const {
   Where where{{"file", source.file}};
-  if (!source.sheet.empty()) where.set("sheet", source.sheet);
-  if (origin_row > 0) where.set("row", origin_row);
+  const std::size_t number = sheet_of(place);
+  const std::string& sheet = number == 0 ? source.sheet : source.sheets[number];
+  if (!sheet.empty()) where.set("sheet", sheet);
+  if (row_of(place) > 0) where.set("row", row_of(place));
   if (field < 0) return where;
   const auto at = static_cast<std::size_t>(field);
   where.set("column", std::string(schema.fields[at].id));

@@ -14,6 +14,18 @@
 
 namespace gongkai {
 
+/// A row of one of several sheets: the sheet's number and the row's own, 0 for the whole sheet.
+constexpr int kRowBits = 32;
+constexpr std::int64_t origin_in(std::int64_t sheet, std::int64_t row) {
+  return (sheet << kRowBits) + row;
+}
+constexpr std::int64_t row_of(std::int64_t origin) {
+  return origin & ((std::int64_t{1} << kRowBits) - 1);
+}
+constexpr std::size_t sheet_of(std::int64_t origin) {
+  return static_cast<std::size_t>(origin >> kRowBits);
+}
+
 using Storage =
     std::variant<std::vector<Date>, std::vector<std::uint8_t>, std::vector<std::int64_t>, Names,
                  Lists<Date>, Lists<std::uint8_t>, NameLists>;
@@ -62,7 +74,10 @@ struct Columns {
   std::vector<std::size_t> key_fields() const;
   /// Key texts and codes; null where the file has no column of the key.
   const Names* keys() const;
-  Where where(std::int64_t origin_row, int field) const;
+  /// Words for the row that an origin gives: 第 3 行, of another sheet than the first 《二月》第 3
+  /// 行.
+  std::string row_words(std::int64_t place) const;
+  Where where(std::int64_t place, int field) const;
 };
 
 }  // namespace gongkai

@@ -4,7 +4,7 @@
 #include <map>
 
 #include "gongkai/base/error.hpp"
-#include "gongkai/ledger/body.hpp"
+#include "gongkai/ledger/sheet.hpp"
 
 namespace gongkai {
 namespace {
@@ -208,7 +208,9 @@ arrow::Table parse_csv(std::string_view utf8) { return parse(utf8, ""); }
 
 Checked<Ledger> read_csv(const Schema& schema, std::string_view utf8, const Terms& terms,
                          const Source& source) {
-  return read_sheet(schema, parse(utf8, source.file), terms, source, true);
+  const arrow::Table grid = parse(utf8, source.file);
+  const Sheet sheet{.name = "", .grid = &grid, .ragged = true};
+  return read_sheets(schema, {&sheet, 1}, terms, source);
 }
 
 }  // namespace gongkai

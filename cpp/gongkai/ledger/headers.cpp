@@ -23,6 +23,13 @@ std::string quoted(std::span<const std::string> headers, std::span<const int> co
   return words;
 }
 
+// A header without the line breaks inside.
+std::string one_line(std::string_view header) {
+  std::string text(header);
+  std::erase_if(text, [](char c) { return c == '\n' || c == '\r'; });
+  return text;
+}
+
 // Headers that were lost when the file was saved in an encoding without them, joined by 、.
 std::string lost(std::span<const std::string> headers) {
   std::string words;
@@ -58,12 +65,15 @@ bool is_lost(std::string_view text) {
 
 std::vector<int> match_headers(const Schema& schema, const Terms& terms,
                                std::span<const std::string> headers,
-                               const std::function<bool(int)>& is_empty, Faults& faults) {
+                               const std::function<bool(int)>& is_empty, std::int64_t whole,
+                               Faults& faults) {
   std::vector<Candidates> candidates(schema.fields.size());
   std::vector<int> unknown;
+  std::vector<bool> exact(headers.size(), false);
   for (int column = 0; column < static_cast<int>(headers.size()); ++column) {
     const std::string& header = headers[static_cast<std::size_t>(column)];
     const HeaderMatch match = trim(header).empty() ? HeaderMatch{} : terms.header(schema, header);
+    exact[static_cast<std::size_t>(column)] = match.exact;
     const int field = match.column.empty() ? -1 : schema.index(match.column);
     if (field < 0) {
       unknown.push_back(column);
@@ -86,22 +96,28 @@ std::vector<int> match_headers(const Schema& schema, const Terms& terms,
     const bool vital = !sure.empty() || field.required;
     if (columns.size() == 1 || (columns.size() > 1 && vital)) taken[at] = columns.front();
     if (columns.size() > 1)
-      faults.add(0, static_cast<int>(at), {"ledger.header", "twice", vital},
+      faults.add(whole, static_cast<int>(at), {"ledger.header", "twice", vital},
                  quoted(headers, columns), fmt::format("只有一列“{}”", field.header));
     if (columns.empty() && !may_be_missing(schema, field))
-      faults.add(0, static_cast<int>(at), {"ledger.column", "missing", true}, "", field.header);
+      faults.add(whole, static_cast<int>(at), {"ledger.column", "missing", true}, "", field.header);
   }
 
+  for (std::size_t at = 0; at < taken.size(); ++at)
+    if (taken[at] >= 0 && !exact[static_cast<std::size_t>(taken[at])])
+      faults.add(whole, static_cast<int>(at), {"ledger.column", "alias"},
+                 one_line(trim(headers[static_cast<std::size_t>(taken[at])])),
+                 schema.fields[at].header);
+
   if (const std::string found = lost(headers); !found.empty())
-    faults.add(0, -1, {"ledger.column", "lost"}, found, "本台账的列名");
+    faults.add(whole, -1, {"ledger.column", "lost"}, found, "本台账的列名");
   std::ranges::sort(unknown);
   for (const int column : unknown) {
     const std::string_view header = trim(headers[static_cast<std::size_t>(column)]);
     if (is_lost(header)) continue;
     if (!header.empty())
-      faults.add(0, -1, {"ledger.column", "unknown"}, header, "本台账的列名", header);
+      faults.add(whole, -1, {"ledger.column", "unknown"}, header, "本台账的列名", header);
     else if (!is_empty(column))
-      faults.add(0, -1, {"ledger.column", "nameless"}, fmt::format("第 {} 列", column + 1),
+      faults.add(whole, -1, {"ledger.column", "nameless"}, fmt::format("第 {} 列", column + 1),
                  "本台账的列名");
   }
   return taken;

@@ -16,10 +16,12 @@ namespace gongkai {
 bool is_lost(std::string_view text);
 
 /// By field of the schema: the column taken for it, -1 where none is. `is_empty(column)` says
-/// whether a column has no filled cell. Findings: ledger.column missing, unknown, nameless, lost;
-/// ledger.header twice. A missing `unit` is left to the check over all ledgers.
+/// whether a column has no filled cell, `whole` is the origin of the sheet's findings. Findings:
+/// ledger.column missing, unknown, nameless, lost, alias; ledger.header twice. A missing `unit` is
+/// left to the check over all ledgers.
 std::vector<int> match_headers(const Schema& schema, const Terms& terms,
                                std::span<const std::string> headers,
-                               const std::function<bool(int)>& is_empty, Faults& faults);
+                               const std::function<bool(int)>& is_empty, std::int64_t whole,
+                               Faults& faults);
 
 }  // namespace gongkai

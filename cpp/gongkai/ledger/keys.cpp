@@ -48,7 +48,7 @@ void index_keys(Columns& columns, Faults& faults) {
     const std::int64_t before = columns.origin_of(first[static_cast<std::size_t>(code)]);
     faults.add(columns.origin_of(row), static_cast<int>(places.back()),
                {"ledger.key", "twice", true}, keys[row],
-               fmt::format("与第 {} 行不同的编号", before));
+               fmt::format("与{}不同的编号", columns.row_words(before)));
   }
 }
 

@@ -1,7 +1,5 @@
 #include "gongkai/ledger/ledger.hpp"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 
 #include "gongkai/base/error.hpp"
@@ -78,7 +76,7 @@ std::string_view Ledger::printed(std::int64_t row, std::string_view column) cons
 std::string Ledger::key(std::int64_t row) const {
   const Names* keys = columns_->keys();
   const std::string_view key = keys == nullptr ? std::string_view{} : (*keys)[row];
-  return key.empty() ? fmt::format("第 {} 行", origin(row)) : std::string(key);
+  return key.empty() ? columns_->row_words(columns_->origin_of(row)) : std::string(key);
 }
 
 std::int64_t Ledger::find(std::string_view key) const {
@@ -89,11 +87,12 @@ std::int64_t Ledger::find(std::string_view key) const {
   return columns_->key_first[static_cast<std::size_t>(code)];
 }
 
-std::int64_t Ledger::origin(std::int64_t row) const { return columns_->origin_of(row); }
+std::int64_t Ledger::origin(std::int64_t row) const { return row_of(columns_->origin_of(row)); }
 
 Where Ledger::where(std::int64_t row, std::string_view column) const {
   if (!column.empty()) columns_->schema.field(column);
-  return columns_->where(origin(row), column.empty() ? -1 : columns_->schema.index(column));
+  return columns_->where(columns_->origin_of(row),
+                         column.empty() ? -1 : columns_->schema.index(column));
 }
 
 Where Ledger::where(std::string_view column) const {

@@ -27,6 +27,8 @@ struct Source {
   std::string sheet;        ///< "" where there is none
   int year = 0;             ///< gives 8月24日 its year
   bool since_1904 = false;  ///< bare serials of days count from 1904-01-01
+  /// Where rows stand on several sheets: their names, `sheet` first.
+  std::vector<std::string> sheets = {};
 };
 
 /// Texts kept once and a code a row, -1 where blank.
@@ -100,10 +102,6 @@ class Ledger {
 /// office sees them; empty: 1, 2, 3 …. Every fault is a finding (ledger.*); a row is never dropped.
 Checked<Ledger> read_ledger(const Schema& schema, const arrow::Table& raw, const Terms& terms,
                             const Source& source, std::span<const std::int64_t> origin = {});
-/// The same for a sheet as it is: columns without names, the header row somewhere in the first 30
-/// rows; title, total and remark rows are skipped with a hint. Row numbers start at 1.
-Checked<Ledger> read_grid(const Schema& schema, const arrow::Table& grid, const Terms& terms,
-                          const Source& source);
 /// The same for the text of a csv or tsv file (delimiter found, quotes as in RFC 4180).
 Checked<Ledger> read_csv(const Schema& schema, std::string_view utf8, const Terms& terms,
                          const Source& source);

@@ -2,11 +2,13 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <optional>
 
 #include "gongkai/base/error.hpp"
 #include "gongkai/ledger/body.hpp"
 #include "gongkai/ledger/checks.hpp"
 #include "gongkai/ledger/headers.hpp"
+#include "gongkai/ledger/merged.hpp"
 #include "gongkai/ledger/parse.hpp"
 #include "gongkai/ledger/typing.hpp"
 
@@ -55,64 +57,128 @@ std::vector<Storage> blanks_of(const Columns& columns) {
 }
 
 // Cells of a csv record beyond the last header.
-void check_ragged(const Body& body, const Columns& columns, const Pick& pick, Faults& faults) {
+void check_ragged(const Body& body, std::span<const std::int64_t> rows, Faults& faults) {
   std::vector<const arrow::Column*> surplus;
   for (const arrow::Column& column : body.raw.columns)
-    if (column.is_null(body.first - 1)) surplus.push_back(&column);
+    if (is_surplus(body, column)) surplus.push_back(&column);
   if (surplus.empty()) return;
   const auto expected = fmt::format("{} 格", body.raw.columns.size() - surplus.size());
   std::string buffer;
-  for (std::int64_t row = 0; row < pick.size; ++row) {
+  for (const std::int64_t row : rows) {
     std::string found;
     for (const arrow::Column* column : surplus) {
-      if (is_empty_cell(*column, pick[row])) continue;
+      if (is_empty_cell(*column, row)) continue;
       if (!found.empty()) found += '|';
-      found += cell_text(*column, pick[row], buffer);
+      found += cell_text(*column, row, buffer);
     }
     if (!found.empty())
-      faults.add(columns.origin_of(row), -1, {"ledger.column", "ragged"}, found, expected);
+      faults.add(body.origin_of(row), -1, {"ledger.column", "ragged"}, found, expected);
   }
+}
+
+// A body with its columns found and its rows told from titles and totals.
+struct Part {
+  arrow::Table unmerged;  // where cells are merged
+  std::optional<Body> body;
+  std::vector<int> taken;  // by field
+  std::vector<std::int64_t> rows;
+};
+
+void prepare(const Schema& schema, const Body& body, const Terms& terms, Faults& faults,
+             Part& part) {
+  part.taken = match_headers(
+      schema, terms, body.headers,
+      [&](int column) {
+        const arrow::Column& cells = body.raw.columns[static_cast<std::size_t>(column)];
+        return is_surplus(body, cells) || is_empty_column(cells, body.first, body.end());
+      },
+      origin_in(body.sheet, 0), faults);
+  part.unmerged = {without_merges(schema, body, part.taken, faults), body.raw.rows};
+  part.body.emplace(part.unmerged.columns.empty() ? body : body.with(part.unmerged));
+  std::vector<int> required;
+  for (std::size_t at = 0; at < part.taken.size(); ++at)
+    if (schema.fields[at].required && part.taken[at] >= 0) required.push_back(part.taken[at]);
+  part.rows = ledger_rows(*part.body, required, terms, faults);
+  if (body.ragged) check_ragged(*part.body, part.rows, faults);
+}
+
+// The rows of several parts end to end, a column for each field that any of them has.
+arrow::Table joined(std::span<const Part> parts, std::size_t fields, std::vector<int>& taken) {
+  arrow::Table table;
+  std::string buffer;
+  taken.assign(fields, -1);
+  for (const Part& part : parts) table.rows += static_cast<std::int64_t>(part.rows.size());
+  for (std::size_t field = 0; field < fields; ++field) {
+    if (std::ranges::all_of(parts, [&](const Part& part) { return part.taken[field] < 0; }))
+      continue;
+    arrow::Texts texts;
+    std::vector<std::uint8_t> valid;
+    std::string header;
+    for (const Part& part : parts) {
+      const int column = part.taken[field];
+      if (column >= 0 && header.empty())
+        header = part.body->headers[static_cast<std::size_t>(column)];
+      for (const std::int64_t row : part.rows) {
+        const arrow::Column* cells =
+            column < 0 ? nullptr : &part.body->raw.columns[static_cast<std::size_t>(column)];
+        const bool filled = cells != nullptr && !cells->is_null(row);
+        texts.push_back(filled ? cell_text(*cells, row, buffer) : std::string_view{});
+        valid.push_back(static_cast<std::uint8_t>(filled));
+      }
+    }
+    taken[field] = static_cast<int>(table.columns.size());
+    table.columns.push_back({std::move(header), std::move(texts), std::move(valid)});
+  }
+  return table;
+}
+
+// Where each row stood: a first number where they follow each other, else a number each.
+void note_origins(std::span<const Part> parts, Columns& columns) {
+  if (parts.size() == 1 && parts[0].body->origin.empty() && follow_each_other(parts[0].rows)) {
+    const std::int64_t first = parts[0].rows.empty() ? parts[0].body->first : parts[0].rows[0];
+    columns.first_origin = parts[0].body->origin_of(first);
+    return;
+  }
+  columns.origin.reserve(static_cast<std::size_t>(columns.rows));
+  for (const Part& part : parts)
+    for (const std::int64_t row : part.rows) columns.origin.push_back(part.body->origin_of(row));
 }
 
 }  // namespace
 
-Checked<Ledger> read_body(const Schema& schema, const Body& body, const Terms& terms,
-                          const Source& source, Faults faults) {
-  const arrow::Table& raw = body.raw;
-  const std::vector<int> taken = match_headers(
-      schema, terms, body.headers,
-      [&](int column) {
-        const arrow::Column& cells = raw.columns[static_cast<std::size_t>(column)];
-        return (body.ragged && cells.is_null(body.first - 1)) ||
-               is_empty_column(cells, body.first, raw.rows);
-      },
-      faults);
-  std::vector<int> required;
-  for (std::size_t at = 0; at < taken.size(); ++at)
-    if (schema.fields[at].required && taken[at] >= 0) required.push_back(taken[at]);
+Checked<Ledger> read_bodies(const Schema& schema, std::span<const Body> bodies, const Terms& terms,
+                            const Source& source, Faults faults) {
+  std::vector<Part> parts(bodies.size());
+  for (std::size_t at = 0; at < bodies.size(); ++at)
+    prepare(schema, bodies[at], terms, faults, parts[at]);
 
-  std::vector<std::int64_t> rows = ledger_rows(body, required, terms, faults);
   auto columns = std::make_shared<Columns>();
   columns->schema = schema;
   columns->source = source;
-  columns->rows = static_cast<std::int64_t>(rows.size());
   columns->fields.resize(schema.fields.size());
-  Pick pick{body.first, columns->rows, {}};
-  if (!rows.empty()) pick.first = rows.front();
-  if (!follow_each_other(rows)) pick.listed = rows;
-  if (pick.listed.empty() && body.origin.empty()) {
-    columns->first_origin = pick.first + 1;
+  for (const Part& part : parts) columns->rows += static_cast<std::int64_t>(part.rows.size());
+  note_origins(parts, *columns);
+
+  arrow::Table several;
+  std::vector<int> taken(schema.fields.size(), -1);
+  Pick pick{0, columns->rows, {}};
+  if (parts.size() == 1) {
+    const std::vector<std::int64_t>& rows = parts[0].rows;
+    taken = parts[0].taken;
+    if (!rows.empty()) pick.first = rows.front();
+    if (!follow_each_other(rows)) pick.listed = rows;
   } else {
-    columns->origin.reserve(rows.size());
-    for (const std::int64_t row : rows) columns->origin.push_back(body.origin_of(row));
+    several = joined(parts, schema.fields.size(), taken);
   }
-  if (body.ragged) check_ragged(body, *columns, pick, faults);
+  const arrow::Table& raw = parts.size() == 1 ? parts[0].body->raw : several;
 
   for (std::size_t at = 0; at < taken.size(); ++at) {
     if (taken[at] < 0) continue;
     const auto column = static_cast<std::size_t>(taken[at]);
     Stored stored;
-    stored.header = trim(body.headers[column]);
+    stored.header =
+        trim(parts.size() == 1 ? parts[0].body->headers[column] : raw.columns[column].name);
+    std::erase_if(stored.header, [](char c) { return c == '\n' || c == '\r'; });
     const Typing typing{*columns, terms, raw.columns[column], pick, static_cast<int>(at), faults};
     const bool is_key = std::ranges::find(schema.key, schema.fields[at].id) != schema.key.end();
     const bool only_key = is_key && std::ranges::count_if(schema.key, [&](std::string_view id) {
@@ -135,9 +201,9 @@ Checked<Ledger> read_ledger(const Schema& schema, const arrow::Table& raw, const
                             const Source& source, std::span<const std::int64_t> origin) {
   if (!origin.empty() && static_cast<std::int64_t>(origin.size()) != raw.rows)
     fail<DataError>("{}: {} row numbers for {} rows", source.file, origin.size(), raw.rows);
-  Body body{raw, {}, 0, origin, false};
+  Body body{.raw = raw, .headers = {}, .origin = origin};
   for (const arrow::Column& column : raw.columns) body.headers.push_back(column.name);
-  return read_body(schema, body, terms, source, {});
+  return read_bodies(schema, {&body, 1}, terms, source, {});
 }
 
 }  // namespace gongkai

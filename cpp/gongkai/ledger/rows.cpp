@@ -1,11 +1,14 @@
 #include "gongkai/ledger/rows.hpp"
 
 #include <algorithm>
+#include <array>
+#include <set>
 
 #include "gongkai/ledger/cells.hpp"
 #include "gongkai/ledger/parse.hpp"
 #include "gongkai/ledger/parse_text.hpp"
 #include "gongkai/ledger/vocabulary.hpp"
+#include "gongkai/ledger/plain.hpp"
 
 namespace gongkai {
 namespace {
@@ -32,7 +35,7 @@ bool repeats_header(const Body& body, std::int64_t row) {
 // in.
 bool is_remark(const Body& body, std::span<const int> required, const Terms& terms,
                std::int64_t row, std::string_view opening) {
-  if (!terms.opens_skipped_row(opening)) return false;
+  if (!terms.opens_skipped_row(opening) && !terms.closes_total(opening)) return false;
   std::string buffer;
   std::size_t numbers = 0;
   for (const int column : required) {
@@ -44,24 +47,97 @@ bool is_remark(const Body& body, std::span<const int> required, const Terms& ter
   return numbers == 0 || (numbers == 1 && required.size() >= kManyCells);
 }
 
-// 一、县级部门 or （一）县级部门 in a row of its own: what stands below it is meant.
-bool is_section(const Body& body, std::int64_t row, std::string_view opening) {
-  const auto first = first_character(opening);
-  const bool bracket = folded(first.code) == U'(';
-  std::string_view rest = bracket ? opening.substr(first.size) : opening;
-  std::size_t digits = 0;
-  while (!rest.empty()) {
-    const auto [code, size] = first_character(rest);
-    if (chinese_digit(code) < 0 && code != U'十') break;
-    rest.remove_prefix(size);
-    ++digits;
+// A total whose row has a number in front.
+bool is_numbered_total(const Body& body, std::span<const int> required, const Terms& terms,
+                       std::int64_t row) {
+  std::string buffer;
+  std::size_t seen = 0;
+  for (const arrow::Column& column : body.raw.columns) {
+    if (is_empty_cell(column, row)) continue;
+    const std::string text(trim(cell_text(column, row, buffer)));
+    if (seen == 1) return is_remark(body, required, terms, row, text);
+    if (text.find_first_not_of("0123456789") != std::string::npos) return false;
+    ++seen;
   }
-  if (digits == 0 || rest.empty()) return false;
-  const char32_t closing = first_character(rest).code;
-  if (bracket ? folded(closing) != U')' : closing != U'、') return false;
-  return std::ranges::count_if(body.raw.columns, [&](const arrow::Column& column) {
-           return !is_empty_cell(column, row);
-         }) == 1;
+  return false;
+}
+
+// 一、…, （一）…, 第二部分 …
+bool opens_section(std::string_view text) {
+  constexpr std::array<std::string_view, 4> kParts = {"部分", "章", "节", "类"};
+  const std::string words = plain(text);
+  std::string_view rest = words;
+  if (rest.starts_with("第")) {
+    rest.remove_prefix(std::string_view("第").size());
+    std::size_t digits = 0;
+    while (!rest.empty()) {
+      const auto [code, size] = first_character(rest);
+      if (chinese_digit(code) < 0 && code != U'十' && !is_digit(code)) break;
+      rest.remove_prefix(size);
+      ++digits;
+    }
+    return digits > 0 && std::ranges::any_of(
+                             kParts, [&](std::string_view part) { return rest.starts_with(part); });
+  }
+  if (rest.starts_with('(')) rest.remove_prefix(1);
+  const char32_t code = rest.empty() ? 0 : first_character(rest).code;
+  return (chinese_digit(code) >= 0 || code == U'十') && without_number(words).size() < words.size();
+}
+
+std::size_t filled_cells(const arrow::Table& table, std::int64_t row) {
+  return static_cast<std::size_t>(std::ranges::count_if(
+      table.columns, [&](const arrow::Column& column) { return !is_empty_cell(column, row); }));
+}
+
+// Rows of which one cell reaches over half the table.
+std::set<std::int64_t> wide_rows(const Body& body) {
+  std::set<std::int64_t> rows;
+  const auto width = static_cast<std::int64_t>(body.raw.columns.size());
+  for (const Merge& merge : body.merges)
+    if (merge.right - merge.left + 1 >= std::max<std::int64_t>(2, width / 2))
+      rows.insert(merge.top);
+  return rows;
+}
+
+// 1 2 3 … or 甲 乙 1 2 …: the numbers of the columns, under the header.
+bool numbers_columns(const Body& body, std::int64_t row) {
+  constexpr std::array<std::string_view, 10> kStems = {"甲", "乙", "丙", "丁", "戊",
+                                                       "己", "庚", "辛", "壬", "癸"};
+  std::string buffer;
+  std::size_t stems = 0, numbers = 0;
+  for (const arrow::Column& column : body.raw.columns) {
+    if (is_empty_cell(column, row)) continue;
+    const std::string_view text = trim(cell_text(column, row, buffer));
+    if (numbers == 0 && stems < kStems.size() && text == kStems[stems]) {
+      ++stems;
+      continue;
+    }
+    if (text != std::to_string(numbers + 1)) return false;
+    ++numbers;
+  }
+  return stems + numbers >= kManyCells;
+}
+
+bool has_digit(const Body& body, std::int64_t row) {
+  std::string buffer;
+  return std::ranges::any_of(body.raw.columns, [&](const arrow::Column& column) {
+    return std::ranges::any_of(cell_text(column, row, buffer),
+                               [](char c) { return c >= '0' && c <= '9'; });
+  });
+}
+
+// Behind an empty row, rows of which none is whole: another table, where below its titles the first
+// row has no figure. The row after its last one, or `row` where it is none.
+std::int64_t other_table(const Body& body, std::span<const int> required, std::int64_t row) {
+  std::int64_t head = row;
+  while (head < body.end() && filled_cells(body.raw, head) == 1) ++head;
+  if (head == body.end() || filled_cells(body.raw, head) == 0 || has_digit(body, head)) return row;
+  std::int64_t end = row;
+  for (; end < body.end() && filled_cells(body.raw, end) > 0; ++end)
+    if (std::ranges::all_of(
+            required, [&](int column) { return !is_empty_cell(column_at(body, column), end); }))
+      return row;
+  return end - head >= 2 ? end : row;
 }
 
 // The row that shows how to fill in a new ledger: 示例, or 示例：and what such a cell may hold.
@@ -72,7 +148,20 @@ bool is_example(std::string_view text) {
   return text.empty() || text.starts_with("：") || text.starts_with(":");
 }
 
+void tell_hidden(const Body& body, std::span<const std::int64_t> rows, Faults& faults) {
+  for (const std::int64_t row : body.hidden)
+    if (std::ranges::binary_search(rows, row))
+      faults.add(body.origin_of(row), -1, {"ledger.skipped", "hidden"}, "隐藏的行", "数据行");
+}
+
 }  // namespace
+
+bool is_surplus(const Body& body, const arrow::Column& column) {
+  if (!body.ragged) return false;
+  for (std::int64_t row = body.header; row < body.first; ++row)
+    if (!column.is_null(row)) return false;
+  return true;
+}
 
 bool is_empty_cell(const arrow::Column& column, std::int64_t row) {
   if (column.is_null(row)) return true;
@@ -105,13 +194,17 @@ std::string first_text(const arrow::Table& table, std::int64_t row) {
 std::vector<std::int64_t> ledger_rows(const Body& body, std::span<const int> required,
                                       const Terms& terms, Faults& faults) {
   std::vector<std::int64_t> rows;
-  rows.reserve(static_cast<std::size_t>(std::max<std::int64_t>(body.raw.rows - body.first, 0)));
+  rows.reserve(static_cast<std::size_t>(std::max<std::int64_t>(body.end() - body.first, 0)));
+  const std::set<std::int64_t> wide = wide_rows(body);
   std::string buffer;
-  for (std::int64_t row = body.first; row < body.raw.rows; ++row) {
+  bool empty_before = false, noted = false;
+  const auto leave_out = [&](std::int64_t row, std::string_view kind, std::string_view opening) {
+    faults.add(body.origin_of(row), -1, {"ledger.skipped", kind}, opening, "数据行");
+  };
+  for (std::int64_t row = body.first; row < body.end(); ++row) {
     if (!required.empty() &&
         is_example(trim(cell_text(column_at(body, required[0]), row, buffer)))) {
-      faults.add(body.origin_of(row), -1, {"ledger.skipped", "example"}, first_text(body.raw, row),
-                 "数据行");
+      leave_out(row, "example", first_text(body.raw, row));
       continue;
     }
     const bool whole = std::ranges::all_of(
@@ -120,21 +213,42 @@ std::vector<std::int64_t> ledger_rows(const Body& body, std::span<const int> req
                                cell_text(column_at(body, required[0]), row, buffer) ==
                                    body.headers[static_cast<std::size_t>(required[0])];
     // Nobody fills so many cells of a remark; this is the way of nearly all rows.
-    if (whole && required.size() >= kManyCells && !may_be_header) {
+    if (whole && required.size() >= kManyCells && !may_be_header && row != body.first) {
       rows.push_back(row);
+      empty_before = noted = false;
       continue;
     }
     const std::string opening = first_text(body.raw, row);
-    if (opening.empty()) continue;
-    if (may_be_header && repeats_header(body, row))
-      faults.add(body.origin_of(row), -1, {"ledger.skipped", "header"}, opening, "数据行");
-    else if (is_remark(body, required, terms, row, opening))
-      faults.add(body.origin_of(row), -1, {"ledger.skipped", "remark"}, opening, "数据行");
-    else if (body.raw.columns.size() > 1 && is_section(body, row, opening))
-      faults.add(body.origin_of(row), -1, {"ledger.skipped", "section"}, opening, "数据行");
-    else
+    if (opening.empty()) {
+      empty_before = true;
+      continue;
+    }
+    const bool many = required.size() >= kManyCells;
+    const bool alone = filled_cells(body.raw, row) == 1;
+    if (may_be_header && repeats_header(body, row)) {
+      leave_out(row, "header", opening);
+    } else if (row == body.first && body.header < body.first && numbers_columns(body, row)) {
+      leave_out(row, "numbers", opening);
+    } else if (is_remark(body, required, terms, row, opening)) {
+      noted = noted || terms.opens_note(opening);
+      leave_out(row, "remark", opening);
+    } else if (is_numbered_total(body, required, terms, row) || (noted && many && alone)) {
+      leave_out(row, "remark", opening);
+    } else if (alone && body.raw.columns.size() > 1 &&
+               (wide.contains(row) || opens_section(opening))) {
+      leave_out(row, "section", opening);
+    } else if (const std::int64_t end =
+                   empty_before && many ? other_table(body, required, row) : row;
+               end > row) {
+      leave_out(row, "table", opening);
+      row = end - 1;
+    } else {
       rows.push_back(row);
+      noted = false;
+    }
+    empty_before = false;
   }
+  tell_hidden(body, rows, faults);
   return rows;
 }
 

@@ -166,6 +166,10 @@ Terms Terms::parse(std::string_view toml) {
     terms.blanks_.push_back(plain(word));
   for (const std::string& opening : file.table("skip").texts("openings"))
     terms.skipped_.push_back(plain_with_colons(opening));
+  for (const std::string& total : file.table("skip").texts("totals"))
+    terms.totals_.push_back(plain(total));
+  for (const std::string& note : file.table("skip").texts("notes"))
+    terms.notes_.push_back(plain_with_colons(note));
   return terms;
 }
 
@@ -268,6 +272,18 @@ bool Terms::opens_skipped_row(std::string_view text) const {
   const std::string row = plain_with_colons(text);
   return std::ranges::any_of(skipped_,
                              [&](const std::string& opening) { return row.starts_with(opening); });
+}
+
+bool Terms::closes_total(std::string_view text) const {
+  const std::string row = plain(text);
+  return std::ranges::any_of(totals_,
+                             [&](const std::string& total) { return row.ends_with(total); });
+}
+
+bool Terms::opens_note(std::string_view text) const {
+  const std::string row = plain_with_colons(text);
+  return std::ranges::any_of(notes_,
+                             [&](const std::string& note) { return row.starts_with(note); });
 }
 
 std::vector<std::string> Terms::collective(std::string_view lead) const {

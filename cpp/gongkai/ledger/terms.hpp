@@ -45,6 +45,8 @@ class Terms {
   std::uint8_t applicant_kind(std::string_view name, std::uint8_t given) const;
   bool is_blank(std::string_view text) const;  ///< "", nbsp, /, -, —, 无, …
   bool opens_skipped_row(std::string_view text) const;  ///< 合计, 小计, 总计, 备注, 注：, 填表人 …
+  bool closes_total(std::string_view text) const;  ///< 县教育局小计
+  bool opens_note(std::string_view text) const;    ///< 备注, 注：, …: more of it may follow
   /// Unit kinds that a collective lead stands for (各镇（街道）: town); empty where it is no
   /// collective.
   std::vector<std::string> collective(std::string_view lead) const;
@@ -53,7 +55,7 @@ class Terms {
   std::map<std::string, std::map<std::string, HeaderMatch>> headers_;  // by ledger
   std::map<std::string, std::map<std::string, std::pair<std::uint8_t, bool>>>
       words_;  // by ledger.column
-  std::vector<std::string> blanks_, skipped_;
+  std::vector<std::string> blanks_, skipped_, totals_, notes_;
   std::vector<std::pair<std::string, std::uint8_t>> applicant_names_;
   std::map<std::string, std::vector<std::string>> collectives_;
 };

@@ -39,13 +39,14 @@ def read_xlsx(data: bytes, archive: ZipFile, name: str) -> Document:
             read_part(archive, part, name)
     months = _month_styles(archive, name)
     grids = []
-    for sheet, table, since_1904 in excel.sheets(data, name):
+    for each in excel.sheets(data, name):
+        sheet, table = each.name, each.grid
         if table.rows * len(table.names) > MOST_CELLS:
             raise DataError(
                 f"{name}: sheet '{sheet}' has {table.rows * len(table.names)} cells, "
                 f"expected at most {MOST_CELLS} in a document"
             )
-        day_zero = _DAY_ZERO_1904 if since_1904 else _DAY_ZERO
+        day_zero = _DAY_ZERO_1904 if each.since_1904 else _DAY_ZERO
         of_sheet = sheet_part(archive, sheet)
         xml = b"" if of_sheet is None else archive.read(of_sheet)
         shown = _shown_months(xml, months)

@@ -3,41 +3,34 @@
 import zipfile
 import zlib
 from collections.abc import Iterator
-from typing import NamedTuple
-from xml.etree.ElementTree import ParseError
 
 import fastexcel
 
 from gongkai._core import DataError, Table
 from gongkai.read.archive import open_archive
-from gongkai.read.unsaid import Unsaid, counts_from_1904, unsaid_cells
+from gongkai.read.sheet import Sheet, check_size
+from gongkai.read.unsaid import Book, Unsaid
+from gongkai.read.xls import is_old_workbook, old_sheets
 
-_CELLS = 50_000_000
+__all__ = ["Sheet", "is_workbook", "sheets"]
 
-
-class Sheet(NamedTuple):
-    """A sheet's name and its cells: columns without names, all cells text, null where empty.
-
-    `since_1904`: serials of days that have no date format count from 1904-01-01.
-    """
-
-    name: str
-    grid: Table
-    since_1904: bool = False
 
 
 def is_workbook(data: bytes) -> bool:
     """Whether bytes are those of an Excel file, old or new, whatever it is called."""
-    return data.startswith((b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"))
+    return data.startswith(b"PK\x03\x04") or is_old_workbook(data)
 
 
-def sheets(data: bytes, name: str, *, rows: int | None = None) -> Iterator[Sheet]:
-    """The visible sheets that hold something, in their order.
+def sheets(
+    data: bytes, name: str, *, rows: int | None = None, hidden: bool = False
+) -> Iterator[Sheet]:
+    """The sheets that hold something, in their order; hidden ones only where asked for.
 
-    Dates are text as ``2022-08-24 00:00:00``, whole numbers have no point, and a number that was
-    typed as text keeps every digit. An error of an .xlsx stands there as text (``#N/A``), and so
-    does a formula that was never computed: neither is blank. Empty rows above the first cell are
-    rows too, so that row n of the grid is row n of the sheet.
+    Dates are text as ``2022-08-24 00:00:00``, or ``2022年6月`` where the cell shows no day; whole
+    numbers have no point, and a number that was typed as text keeps every digit. An error stands
+    there as text (``#N/A``), and so does a formula of an .xlsx that was never computed: neither is
+    blank. Empty rows above the first cell are rows too, so that row n of the grid is row n of the
+    sheet.
 
     Parameters
     ----------
@@ -47,42 +40,71 @@ def sheets(data: bytes, name: str, *, rows: int | None = None) -> Iterator[Sheet
         What the file is called in messages.
     rows : int, optional
         Read no more than that many rows of a sheet.
+    hidden : bool, optional
+        Also sheets that are hidden.
 
     Raises
     ------
     DataError
         It is no workbook, needs a password, or unpacks to more than a ledger can be.
     """
-    archive = open_archive(data, name) if data.startswith(b"PK") else None
+    every = old_sheets(data, name) if is_old_workbook(data) else _new_sheets(data, name, rows)
+    for sheet in every:
+        if sheet.visible or hidden:
+            yield sheet
+
+
+def _new_sheets(data: bytes, name: str, rows: int | None) -> Iterator[Sheet]:
+    archive = open_archive(data, name)
     try:
-        since_1904 = counts_from_1904(archive) if archive else False
+        book = Book(archive)
+        book.check_texts()
         reader = fastexcel.read_excel(data)
-        for index in range(len(reader.sheet_names)):
+        for index, title in enumerate(reader.sheet_names):
+            unsaid = book.unsaid(title)
+            check_size(
+                name, title, rows=unsaid.rows, columns=unsaid.columns, filled=unsaid.filled
+            )
             # Without skip_rows the empty rows at the top are dropped and every row number is wrong.
             sheet = reader.load_sheet(
                 index, header_row=None, skip_rows=0, n_rows=rows, dtypes="string"
             )
-            if sheet.visible != "visible" or sheet.height == 0 or sheet.width == 0:
-                continue
-            if sheet.height * sheet.width > _CELLS:
-                raise DataError(
-                    f"{name}: sheet '{sheet.name}' has {sheet.height * sheet.width} cells, "
-                    f"expected at most {_CELLS}"
-                )
-            unsaid = unsaid_cells(archive, sheet.name) if archive else {}
-            yield Sheet(sheet.name, _grid(sheet, unsaid), since_1904)
-    except (fastexcel.FastExcelError, zipfile.BadZipFile, zlib.error, ParseError) as error:
-        reason = str(error).splitlines()[0].removeprefix("calamine error: ")
+            if sheet.height > 0 and sheet.width > 0:
+                yield _sheet(sheet, unsaid, book.since_1904)
+    except DataError as error:
+        if str(error).startswith(f"{name}: "):
+            raise
+        raise DataError(f"{name}: not a workbook that can be read: {error}") from error
+    except (fastexcel.FastExcelError, zipfile.BadZipFile, zlib.error, *_UNPACKING) as error:
+        reason = (str(error).splitlines() or [""])[0].removeprefix("calamine error: ")
         raise DataError(f"{name}: not a workbook that can be read: {reason}") from error
+    except BaseException as error:
+        if type(error).__name__ != "PanicException":  # of the reader, which is no Exception
+            raise
+        raise DataError(f"{name}: not a workbook that can be read: damaged") from error
 
 
-def _grid(sheet: fastexcel.ExcelSheet, unsaid: Unsaid) -> Table:
+# What zipfile says of entries that are not what they claim.
+_UNPACKING = (EOFError, NotImplementedError, RuntimeError, OSError, KeyError, ValueError)
+
+
+def _sheet(sheet: fastexcel.ExcelSheet, unsaid: Unsaid, since_1904: bool) -> Sheet:
     grid = Table.from_arrow(sheet)
-    if not unsaid:
-        return grid
     places = {column.absolute_index: column.name for column in sheet.available_columns()}
-    columns = {name: grid.column(name) for name in grid.names}
-    for (row, column), text in unsaid.items():
+    texts: dict[str, list[str | None]] = {}
+    for (row, column), text in unsaid.cells.items():
         if column in places and row < grid.rows:
-            columns[places[column]][row] = text
-    return Table.from_columns(list(columns.items()))
+            texts.setdefault(places[column], grid.column(places[column]))[row] = text
+    if texts:
+        grid = Table.from_columns(
+            [(column, texts.get(column) or grid.column(column)) for column in grid.names]
+        )
+    left = min(places, default=0)
+    return Sheet(
+        sheet.name,
+        grid,
+        tuple((top, bottom, first - left, last - left) for top, bottom, first, last in unsaid.merges),
+        tuple(unsaid.hidden),
+        sheet.visible == "visible",
+        since_1904,
+    )

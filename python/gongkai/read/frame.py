@@ -1,8 +1,8 @@
-"""Frames of other libraries, and Parquet, as tables of the core."""
+"""Frames of other libraries, and files of Parquet and Arrow, as tables of the core."""
 
 import io
 import math
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date, datetime
 from importlib import import_module
 from importlib.util import find_spec
@@ -11,35 +11,55 @@ from typing import Any
 from gongkai._core import DataError, Table
 
 
-def is_parquet(data: bytes) -> bool:
-    """Whether bytes are those of a Parquet file."""
-    return data.startswith(b"PAR1")
+def is_columnar(data: bytes) -> bool:
+    """Whether bytes are those of a Parquet file or of an Arrow file (IPC, Feather)."""
+    return data.startswith((_PARQUET, _ARROW))
 
 
-def read_parquet(data: bytes, name: str) -> Table:
-    """The columns of a Parquet file; pyarrow or Polars reads it.
+def read_columnar(data: bytes, name: str) -> Table:
+    """The columns of a Parquet or Arrow file; pyarrow or Polars reads it,.
 
     Raises
     ------
     DataError
-        Neither is installed, or the file is damaged.
+        None of them is installed, or the file is damaged.
     """
-    if find_spec("pyarrow") is not None:
-        reader, errors = import_module("pyarrow.parquet").read_table, (OSError, ValueError)
-    elif find_spec("polars") is not None:
-        polars = import_module("polars")
-        reader, errors = polars.read_parquet, (OSError, polars.exceptions.PolarsError)
-    else:
-        raise DataError(f"{name}: reading Parquet needs pyarrow or Polars, found neither")
+    kind = "Parquet" if data.startswith(_PARQUET) else "Arrow"
+    reader, errors = _reader(kind, name)
     try:
-        frame = reader(io.BytesIO(data))
+        return Table.from_arrow(reader(data))
     except errors as error:
-        raise DataError(f"{name}: not a Parquet file that can be read: {error}") from error
-    return Table.from_arrow(frame)
+        reason = (str(error).splitlines() or [""])[0]
+        raise DataError(f"{name}: not {_A[kind]} file that can be read: {reason}") from error
+    except BaseException as error:
+        if type(error).__name__ != "PanicException":  # of Polars, which is no Exception
+            raise
+        raise DataError(f"{name}: not {_A[kind]} file that can be read: damaged") from error
+
+
+_PARQUET, _ARROW = b"PAR1", b"ARROW1"
+_A = {"Parquet": "a Parquet", "Arrow": "an Arrow"}
+_Reader = tuple[Callable[[bytes], Any], tuple[type[BaseException], ...]]
+
+
+def _reader(kind: str, name: str) -> _Reader:
+    if find_spec("pyarrow") is not None:
+        errors = (OSError, ValueError, MemoryError, OverflowError)
+        if kind == "Parquet":
+            read = import_module("pyarrow.parquet").read_table
+            return lambda data: read(io.BytesIO(data)), errors
+        ipc = import_module("pyarrow.ipc")
+        return lambda data: ipc.open_file(io.BytesIO(data)).read_all(), errors
+    if find_spec("polars") is not None:
+        polars = import_module("polars")
+        read = polars.read_parquet if kind == "Parquet" else polars.read_ipc
+        return lambda data: read(io.BytesIO(data)), (OSError, polars.exceptions.PolarsError)
+    raise DataError(f"{name}: reading {kind} needs pyarrow or Polars, found neither")
 
 
 def to_table(frame: Any, name: str) -> Table:
-    """A frame as a table of the core: Arrow, Polars, pandas, or a mapping of columns.
+    """A frame as a table of the core: Arrow, Polars, pandas, a relation of DuckDB, or a mapping of
+    columns.
 
     A pandas frame needs no pyarrow: mixed columns, as spreadsheets give them, are read value by
     value. Its index becomes a column where it has a name.
@@ -49,8 +69,11 @@ def to_table(frame: Any, name: str) -> Table:
     DataError
         It is none of these, or holds what no ledger can.
     """
-    if type(frame).__module__.split(".")[0] == "pandas":
+    library = type(frame).__module__.split(".")[0].removeprefix("_")
+    if library == "pandas":
         return _from_pandas(frame, name)
+    if library == "polars" and hasattr(frame, "collect"):
+        return Table.from_arrow(frame.collect())
     if hasattr(frame, "__arrow_c_stream__") or hasattr(frame, "__arrow_c_array__"):
         return Table.from_arrow(frame)
     if isinstance(frame, Mapping):

@@ -1,13 +1,15 @@
 """One ledger file of any kind, told by its bytes and not by its name."""
 
+from collections.abc import Iterable
 from pathlib import Path
 from typing import NamedTuple
 
 from gongkai import _core as core
-from gongkai.read import excel, frame
-from gongkai.read.text import decode, read_bytes
+from gongkai.read import excel, frame, markup
+from gongkai.read.sheet import Sheet
+from gongkai.read.text import as_utf8, read_bytes
 
-KINDS = (".csv", ".xlsx", ".xls", ".parquet")
+KINDS = (".csv", ".tsv", ".xlsx", ".xls", ".parquet", ".arrow")
 
 
 class Read(NamedTuple):
@@ -32,50 +34,38 @@ def read_ledger_file(path: Path, ledger: str, terms: core.Terms, year: int) -> t
         No file, or bytes that nobody can read.
     """
     data = read_bytes(path)
-    if frame.is_parquet(data):
-        table = frame.read_parquet(data, path.name)
+    if frame.is_columnar(data):
+        table = frame.read_columnar(data, path.name)
         return Read(*core.read_ledger(ledger, table, terms, file=path.name, year=year)), data
     if excel.is_workbook(data):
-        return _read_workbook(data, path.name, ledger, terms, year), data
+        found = excel.sheets(data, path.name, hidden=True)
+        return _read_sheets(found, path.name, ledger, terms, year), data
     return _read_text(data, path.name, ledger, terms, year), data
 
 
 def _read_text(data: bytes, name: str, ledger: str, terms: core.Terms, year: int) -> Read:
-    text, encoding = decode(data, name)
-    if text.lstrip().startswith("<"):
-        raise core.DataError(f"{name}: a page of XML or HTML, expected a table")
-    found, findings = core.read_csv(ledger, text, terms, file=name, year=year)
-    if encoding == "GB18030":
-        where = {"file": name}
-        hint = core.Finding("ledger.encoding", "gb18030", where=where, found=encoding)
-        findings = [hint, *findings]
-    return Read(found, findings)
-
-
-def _read_workbook(data: bytes, name: str, ledger: str, terms: core.Terms, year: int) -> Read:
-    # The ledger is the first sheet that lacks fewest of its columns; no other goes unsaid.
-    sheets: list[tuple[str, Read]] = []
-    for sheet, grid, since_1904 in excel.sheets(data, name):
-        found = core.read_grid(
-            ledger, grid, terms, file=name, sheet=sheet, year=year, since_1904=since_1904
+    utf8, encoding = as_utf8(data, name)
+    if markup.is_markup(utf8[:1000].decode(errors="replace")):
+        read = _read_sheets(markup.markup_sheets(utf8.decode(), name), name, ledger, terms, year)
+    else:
+        read = Read(*core.read_csv(ledger, utf8, terms, file=name, year=year))
+    if encoding != "GB18030":
+        return read
+    # Nearly any bytes are characters in GB18030; a header that is known is the proof.
+    if data and not read.ledger.to_table().names:
+        first = utf8.decode().strip().splitlines()[0][:40]
+        raise core.DataError(
+            f"{name}: no column of {ledger} in GB18030, found '{first}'; "
+            "save it as UTF-8 if it was Big5 or another encoding"
         )
-        sheets.append((sheet, Read(*found)))
-    if not sheets:
+    hint = core.Finding("ledger.encoding", "gb18030", where={"file": name}, found=encoding)
+    return Read(read.ledger, [hint, *read.findings])
+
+
+def _read_sheets(
+    sheets: Iterable[Sheet], name: str, ledger: str, terms: core.Terms, year: int
+) -> Read:
+    found = list(sheets)
+    if not any(each.visible for each in found):
         raise core.DataError(f"{name}: no visible sheet with cells, expected one with a ledger")
-    chosen, read = min(sheets, key=lambda sheet: _missing(sheet[1]))
-    others = [
-        core.Finding(
-            "ledger.skipped",
-            "sheet" if _missing(other) else "second_sheet",
-            where={"file": name, "sheet": sheet},
-            found=sheet,
-            expected=chosen,
-        )
-        for sheet, other in sheets
-        if sheet != chosen
-    ]
-    return Read(read.ledger, [*read.findings, *others])
-
-
-def _missing(read: Read) -> int:
-    return sum(each.rule == "ledger.column" and each.kind == "missing" for each in read.findings)
+    return Read(*core.read_sheets(ledger, found, terms, file=name, year=year))

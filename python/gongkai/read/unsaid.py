@@ -1,79 +1,262 @@
-"""What readers of .xlsx files do not tell: errors, formulas not computed, the first day."""
+"""What an .xlsx says of a sheet beside its values: merged and hidden cells, formats, errors."""
 
 import re
+from collections.abc import Iterator
+from datetime import datetime, timedelta
 from posixpath import join, normpath
-from xml.etree import ElementTree
+from typing import NamedTuple
+from xml.parsers.expat import ExpatError, ParserCreate
 from zipfile import ZipFile
 
 from gongkai._core import DataError
+from gongkai.read.sheet import MONTH_FORMATS, Merge, moment, shows_month
 
-# Row and column from 0, and what stands there: "#N/A", "=A1+1".
-Unsaid = dict[tuple[int, int], str]
+_CHUNK = 4 << 20
+_LONGEST = 64 << 20  # of one row, or of what stands behind the rows
+_SMALL = 64 << 20
+# Formats of the Chinese edition that other readers take for numbers.
+_CHINESE_DATES = frozenset({*range(27, 37), *range(50, 59)})
 
-_ERROR = re.compile(rb'<c\b([^>]*\bt="e"[^>]*)>(?:(?!</c>).)*?<v>([^<]*)</v>', re.DOTALL)
-_FORMULA = re.compile(
-    rb"<c\b([^>]*)>\s*<f\b[^>]*(?:/>|>([^<]*)</f>)\s*(?:<v\s*/>|<v>\s*</v>)?\s*</c>"
-)
 _ADDRESS = re.compile(rb'\br="([A-Z]+)([0-9]+)"')
+_FAR = re.compile(rb'\br="([A-Z]{2,})[0-9]')
+_ROW_NUMBER = re.compile(rb'\br="[A-Z]*([0-9]+)"')
+_LONG_NUMBER = re.compile(rb'\br="[A-Z]*([0-9]{7,})"')
 _TEXT_RESULT = re.compile(rb'\bt="str"')  # an empty text is what such a formula gave
+_REFERENCE = re.compile(rb'\bref="([A-Z]+)([0-9]+):([A-Z]+)([0-9]+)"')
 
 
-def unsaid_cells(archive: ZipFile, sheet: str) -> Unsaid:
-    """The error cells and uncomputed formulas of a sheet, which readers give as blank."""
-    part = sheet_part(archive, sheet)
-    if part is None:
-        return {}
-    xml = archive.read(part)
-    found: Unsaid = {}
-    for match in _ERROR.finditer(xml) if b't="e"' in xml else ():
-        _note(found, match[1], match[2].decode())
-    for match in _FORMULA.finditer(xml) if b"<f" in xml else ():
-        if not _TEXT_RESULT.search(match[1]):
-            _note(found, match[1], f"={(match[2] or b'').decode()}")
-    return found
+class Unsaid(NamedTuple):
+    """Of one sheet; rows and columns from 0.
+
+    `cells` are texts to be put in place of what a reader gives: ``#N/A``, ``=A1+1``, ``2022年6月``.
+    """
+
+    cells: dict[tuple[int, int], str]
+    merges: list[Merge]
+    hidden: list[int]
+    rows: int
+    columns: int
+    filled: int
 
 
-def counts_from_1904(archive: ZipFile) -> bool:
-    """Whether a workbook's days are counted from 1904, as those of old Macintosh ones are."""
-    if "xl/workbook.xml" not in archive.namelist():
-        return False
-    return any(
-        each.get("date1904") in ("1", "true")
-        for each in _elements(archive, "xl/workbook.xml", "workbookPr")
-    )
+class Book:
+    """The parts of a workbook that hold no cells, read once."""
 
+    def __init__(self, archive: ZipFile) -> None:
+        self._archive = archive
+        self._names = set(archive.namelist())
+        if "xl/workbook.xml" not in self._names:
+            raise DataError("no xl/workbook.xml in it")
+        ids: dict[str, str] = {}
+        self.since_1904 = False
+        for tag, attributes in self._elements("xl/workbook.xml"):
+            if tag == "sheet":
+                for name, value in attributes.items():
+                    if name.split(":")[-1] == "id":
+                        ids[attributes.get("name", "")] = value
+            elif tag == "workbookPr" and attributes.get("date1904") in ("1", "true"):
+                self.since_1904 = True
+        targets = {
+            each.get("Id", ""): each.get("Target", "")
+            for tag, each in self._elements("xl/_rels/workbook.xml.rels")
+            if tag == "Relationship"
+        }
+        self._parts = {
+            name: normpath(join("/xl", targets.get(key, ""))).lstrip("/")
+            for name, key in ids.items()
+        }
+        self._styles = self._date_styles()
 
-def _note(found: Unsaid, attributes: bytes, text: str) -> None:
-    address = _ADDRESS.search(attributes)
-    if address is None:
-        return
-    column = 0
-    for letter in address[1]:
-        column = column * 26 + letter - ord("A") + 1
-    found[int(address[2]) - 1, column - 1] = text
+    def check_texts(self) -> None:
+        """Read the shared texts to their end: their length may be a lie."""
+        if "xl/sharedStrings.xml" in self._names:
+            for _ in _chunks(self._archive, "xl/sharedStrings.xml"):
+                pass
+
+    def part(self, sheet: str) -> str | None:
+        """The part that holds a sheet; None where there is none of that name."""
+        part = self._parts.get(sheet, "")
+        return part if part in self._names else None
+
+    def unsaid(self, sheet: str) -> Unsaid:
+        """What the XML of a sheet says beside its values, in one pass."""
+        found = Unsaid({}, [], [], 0, 0, 0)
+        part = self.part(sheet)
+        if part is None:
+            return found
+        numbers = b"|".join(str(style).encode() for style in self._styles)
+        rows = columns = filled = 0
+        patterns: _Patterns | None = None
+        for piece in _pieces(self._archive, part):
+            if patterns is None:
+                patterns = _Patterns(piece, numbers)
+            filled += piece.count(b"<v") + piece.count(b"<is") + piece.count(b":v>")
+            rows = max(rows, *_heights(piece, columns), 0)
+            columns = max(columns, _width(piece))
+            self._note(piece, patterns, found)
+        found.merges.sort()
+        found.hidden.sort()
+        return found._replace(rows=rows, columns=max(columns, 26 if filled else 0), filled=filled)
+
+    def _note(self, piece: bytes, patterns: "_Patterns", found: Unsaid) -> None:
+        if b"hidden=" in piece:
+            for match in patterns.hidden.finditer(piece):
+                if number := _ROW_NUMBER.search(match[1]):
+                    found.hidden.append(int(number[1]) - 1)
+        if b't="e"' in piece:
+            for match in patterns.error.finditer(piece):
+                _put(found, match[1], match[2].decode(errors="replace"))
+        if patterns.opens_formula in piece:
+            for match in patterns.formula.finditer(piece):
+                if not _TEXT_RESULT.search(match[1]):
+                    _put(found, match[1], f"={(match[2] or b'').decode(errors='replace')}")
+        if patterns.date is not None:
+            for match in patterns.date.finditer(piece):
+                self._put_date(found, match)
+        if b"mergeCell" in piece:
+            for match in patterns.merge.finditer(piece):
+                if ends := _REFERENCE.search(match[1]):
+                    found.merges.append(
+                        (int(ends[2]) - 1, int(ends[4]) - 1, _column(ends[1]), _column(ends[3]))
+                    )
+
+    def _put_date(self, found: Unsaid, match: re.Match[bytes]) -> None:
+        try:
+            first = datetime(1904, 1, 1) if self.since_1904 else datetime(1899, 12, 30)
+            when = first + timedelta(days=float(match[3]))
+        except (ValueError, OverflowError):
+            return
+        when = when.replace(microsecond=0)
+        _put(found, match[1], moment(when, month=self._styles[int(match[2])]))
+
+    def _date_styles(self) -> dict[int, bool]:
+        # By style: whether it shows a month; only dates that no reader would show as such.
+        if "xl/styles.xml" not in self._names:
+            return {}
+        months, styles = set(MONTH_FORMATS), {}
+        inside, number = False, 0
+        for tag, attributes in self._elements("xl/styles.xml"):
+            if tag == "numFmt" and shows_month(attributes.get("formatCode", "")):
+                months.add(int(attributes.get("numFmtId", "0")))
+            elif tag in ("cellXfs", "cellStyleXfs", "cellStyles", "dxfs"):
+                inside = tag == "cellXfs"
+            elif tag == "xf" and inside:
+                used = int(attributes.get("numFmtId", "0"))
+                if used in months or used in _CHINESE_DATES:
+                    styles[number] = used in months
+                number += 1
+        return styles
+
+    def _elements(self, part: str) -> list[tuple[str, dict[str, str]]]:
+        if part not in self._names:
+            return []
+        if self._archive.getinfo(part).file_size > _SMALL:
+            raise DataError(f"part '{part}' is larger than {_SMALL} bytes")
+        return elements(self._archive.read(part), part)
 
 
 def sheet_part(archive: ZipFile, sheet: str) -> str | None:
     """The part of a workbook that holds a sheet; None where it has none of that name."""
-    if not {"xl/workbook.xml", "xl/_rels/workbook.xml.rels"} <= set(archive.namelist()):
-        return None
-    ids = {
-        each.get("name"): value
-        for each in _elements(archive, "xl/workbook.xml", "sheet")
-        for name, value in each.items()
-        if name.endswith("}id")
-    }
-    targets = {
-        each.get("Id"): each.get("Target", "")
-        for each in _elements(archive, "xl/_rels/workbook.xml.rels", "Relationship")
-    }
-    target = targets.get(ids.get(sheet), "")
-    part = normpath(join("/xl", target)).lstrip("/")
-    return part if part in archive.namelist() else None
+    return Book(archive).part(sheet)
 
 
-def _elements(archive: ZipFile, part: str, tag: str) -> list[ElementTree.Element]:
-    xml = archive.read(part)
-    if b"<!DOCTYPE" in xml:
+def elements(xml: bytes, part: str) -> list[tuple[str, dict[str, str]]]:
+    """Local names and attributes of all elements, in their order.
+
+    Raises
+    ------
+    DataError
+        A document type is declared, or it is no XML.
+    """
+    found: list[tuple[str, dict[str, str]]] = []
+
+    def refuse(*_: object) -> None:
         raise DataError(f"part '{part}' declares a document type, expected none")
-    return [each for each in ElementTree.fromstring(xml).iter() if each.tag.endswith(f"}}{tag}")]
+
+    parser = ParserCreate()
+    parser.StartDoctypeDeclHandler = refuse
+    parser.StartElementHandler = lambda tag, attributes: found.append(
+        (tag.split(":")[-1], attributes)
+    )
+    try:
+        parser.Parse(xml, True)
+    except ExpatError as error:
+        raise DataError(f"part '{part}' is no XML: {error}") from error
+    return found
+
+
+class _Patterns:
+    # With the prefix that a sheet's tags have; nearly always none.
+
+    def __init__(self, head: bytes, date_styles: bytes) -> None:
+        if b"<!DOCTYPE" in head:
+            raise DataError("a sheet declares a document type, expected none")
+        prefix = re.search(rb"<(\w+:)?worksheet\b", head)
+        tag = re.escape((prefix and prefix[1]) or b"")
+        p = {b"P": tag}
+
+        def compiled(pattern: bytes) -> re.Pattern[bytes]:
+            return re.compile(pattern.replace(b"%P", p[b"P"]), re.DOTALL)
+
+        self.opens_formula = b"<" + ((prefix and prefix[1]) or b"") + b"f"
+        self.hidden = compiled(rb'<%Prow\b([^>]*\bhidden="(?:1|true)"[^>]*)>')
+        self.error = compiled(rb'<%Pc\b([^>]*\bt="e"[^>]*)>(?:(?!</%Pc>).)*?<%Pv>([^<]*)</%Pv>')
+        self.formula = compiled(
+            rb"<%Pc\b([^>]*)>\s*<%Pf\b[^>]*(?:/>|>([^<]*)</%Pf>)\s*"
+            rb"(?:<%Pv\s*/>|<%Pv>\s*</%Pv>)?\s*</%Pc>"
+        )
+        self.merge = compiled(rb"<%PmergeCell\b([^>]*)>")
+        self.date = None
+        if date_styles:
+            self.date = compiled(
+                rb'<%Pc\b([^>]*\bs="(' + date_styles + rb')"[^>]*)>\s*'
+                rb"(?:<%Pf\b[^>]*(?:/>|>[^<]*</%Pf>)\s*)?<%Pv>([0-9.Ee+-]+)</%Pv>"
+            )
+
+
+def _pieces(archive: ZipFile, part: str) -> Iterator[bytes]:
+    # Whole rows; the last piece is all that stands behind the last one.
+    end = b"row>"
+    rest = b""
+    for chunk in _chunks(archive, part):
+        rest += chunk
+        cut = rest.rfind(end)
+        if cut >= 0:
+            yield rest[: cut + len(end)]
+            rest = rest[cut + len(end) :]
+        if len(rest) > _LONGEST:
+            raise DataError(f"part '{part}' has a row of more than {_LONGEST} bytes")
+    yield rest
+
+
+def _chunks(archive: ZipFile, part: str) -> Iterator[bytes]:
+    with archive.open(part) as stream:
+        while chunk := stream.read(_CHUNK):
+            yield chunk
+
+
+def _width(piece: bytes) -> int:
+    return max((_column(letters) + 1 for letters in set(_FAR.findall(piece))), default=0)
+
+
+def _heights(piece: bytes, columns: int) -> Iterator[int]:
+    # Where rows stand in order the last one says how many there are; in a wide sheet, where more
+    # depends on it, each is looked at.
+    pattern = _ROW_NUMBER if columns > 26 or _FAR.search(piece) else _LONG_NUMBER
+    yield from (int(number[:12]) for number in set(pattern.findall(piece)))
+    last = piece.rfind(b"<row")
+    if match := _ROW_NUMBER.search(piece, max(last, 0)):
+        yield int(match[1][:12])
+
+
+def _put(found: Unsaid, attributes: bytes, text: str) -> None:
+    address = _ADDRESS.search(attributes)
+    if address is not None:
+        found.cells[int(address[2][:12]) - 1, _column(address[1])] = text
+
+
+def _column(letters: bytes) -> int:
+    column = 0
+    for letter in letters[:6]:
+        column = column * 26 + letter - ord("A") + 1
+    return column - 1

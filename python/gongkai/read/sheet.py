@@ -1,0 +1,80 @@
+"""A sheet as the office sees it, from a workbook of any make."""
+
+import re
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+from typing import NamedTuple
+
+from gongkai._core import DataError, Table
+
+CELLS = 50_000_000
+_FEW = 4_000_000
+_SPARSE = 10
+
+Merge = tuple[int, int, int, int]  # first and last row, first and last column, from 0
+
+# Excel's own formats that show a year and a month and no day, by number.
+MONTH_FORMATS = frozenset({17, 27, 36, 50, 52, 57})
+_LITERAL = re.compile(r'"[^"]*"|\\.|_.|\*.|\[[^\]]*\]')
+
+
+class Sheet(NamedTuple):
+    """A sheet's name and its cells: columns without names, all cells text, null where empty.
+
+    `hidden` are rows from 0, ascending; a row that a filter left out is hidden too. `since_1904`:
+    serials of days that have no date format count from 1904-01-01.
+    """
+
+    name: str
+    grid: Table
+    merges: tuple[Merge, ...] = ()
+    hidden: tuple[int, ...] = ()
+    visible: bool = True
+    since_1904: bool = False
+
+
+def shows_month(code: str) -> bool:
+    """Whether a number format shows a date as its year and month: ``yyyy"年"m"月"``."""
+    letters = set(_LITERAL.sub("", code.split(";")[0]).lower())
+    return {"y", "m"} <= letters and not letters & {"d", "h", "s"}
+
+
+def moment(when: datetime, *, month: bool) -> str:
+    """A date cell as text; one that shows its month alone says no more than the month."""
+    if month:
+        return f"{when.year}年{when.month}月"
+    return when.isoformat(" ", "seconds")
+
+
+def check_size(file: str, sheet: str, *, rows: int, columns: int, filled: int) -> None:
+    """Refuse a sheet that is larger than a ledger can be, or nearly all of it empty.
+
+    Raises
+    ------
+    DataError
+        More than 50 million cells, or four million of which not one in ten is filled.
+    """
+    cells = rows * columns
+    if cells > CELLS:
+        raise DataError(f"{file}: sheet '{sheet}' has {cells} cells, expected at most {CELLS}")
+    if cells > max(_FEW, _SPARSE * filled):
+        raise DataError(
+            f"{file}: sheet '{sheet}' reaches to row {rows} and column {columns} with {filled} "
+            "filled cells, expected no such gaps"
+        )
+
+
+def grid_of(cells: Mapping[tuple[int, int], str], rows: int, columns: int) -> Table:
+    """A grid from its filled cells, by row and column."""
+    lists: list[list[str | None]] = [[None] * rows for _ in range(columns)]
+    for (row, column), text in cells.items():
+        lists[column][row] = text or None
+    return Table.from_columns([(str(n), each) for n, each in enumerate(lists)])
+
+
+def extent(cells: Iterable[tuple[int, int]]) -> tuple[int, int]:
+    """Rows and columns that hold all these cells."""
+    rows = columns = 0
+    for row, column in cells:
+        rows, columns = max(rows, row + 1), max(columns, column + 1)
+    return rows, columns
