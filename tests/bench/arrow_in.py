@@ -58,9 +58,8 @@ def choices_by_words(texts: pd.Series, words: dict[str, str]) -> pd.Series:
     return pd.Series(pd.Categorical.from_codes(np.array([*places, -1])[codes], ids))
 
 
-def read(table: pa.Table, convert: Convert, choose: Choose) -> tuple[pd.DataFrame, Faults]:
+def read(texts: pd.DataFrame, convert: Convert, choose: Choose) -> tuple[pd.DataFrame, Faults]:
     """Typed columns by id, and for each kind of fault the rows that have it."""
-    texts = table.to_pandas()
     texts.columns = list(data.HEADERS)
     frame = texts.copy(deep=False)
     faults: Faults = {}
@@ -86,11 +85,11 @@ def read(table: pa.Table, convert: Convert, choose: Choose) -> tuple[pd.DataFram
 
 
 def plain(table: pa.Table) -> tuple[pd.DataFrame, Faults]:
-    return read(table, dates, choices)
+    return read(table.to_pandas(), dates, choices)
 
 
 def by_words(table: pa.Table) -> tuple[pd.DataFrame, Faults]:
-    return read(table, dates_by_words, choices_by_words)
+    return read(table.to_pandas(), dates_by_words, choices_by_words)
 
 
 def check(

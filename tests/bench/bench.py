@@ -2,25 +2,32 @@
 
     python tests/bench/bench.py table-three [--rows 1000000] [--times 9]
     python tests/bench/bench.py arrow-in [--rows 1000000] [--times 9]
+    python tests/bench/bench.py csv-in [--rows 1000000] [--times 3]
+    python tests/bench/bench.py xlsx-in [--rows 200000] [--times 3]
 
 table-three: from a ledger that was read (pandas: from typed columns) to table 三 by unit and month,
 with the deadline and the place of every request; nothing is cached between the turns.
 arrow-in: from an Arrow table of texts, as an office exports it, to typed columns with all checks.
 `pandas` converts each column by the function made for it (to_datetime with a format, map),
 `by words` converts each distinct word once.
+csv-in: the same texts out of a csv file; Polars does all of it in one lazy query (scan_csv).
+xlsx-in: out of a workbook, typed and checked, beside fastexcel to a Polars frame of texts, unchecked.
 
 Wall time and processor time are medians over the turns. Run it on one core (``taskset -c 1``).
 """
 
 import argparse
+import tempfile
 import time
 from collections.abc import Callable
 from datetime import date
+from pathlib import Path
 from statistics import median
 from typing import Any
 
 import arrow_in
 import data
+import files_in
 import pandas as pd
 import pandas_counts
 import pyarrow as pa
@@ -119,6 +126,46 @@ class ArrowIn:
         return {"gongkai": self.ours, "pandas": self.theirs, "by words": self.theirs_by_words}
 
 
+class CsvIn:
+    """One csv file, read by three."""
+
+    def __init__(self, rows: int) -> None:
+        self.folder = tempfile.TemporaryDirectory()
+        self.path = Path(self.folder.name) / "applications.csv"
+        files_in.write_csv(data.as_texts(data.requests(rows)), self.path)
+
+    def check(self) -> None:
+        """Every cell and the number of every kind of finding are equal, three times."""
+        arrow_in.check(*files_in.ours(self.path), *files_in.by_pandas(self.path))
+        files_in.check_polars(self.path)
+
+    def sides(self) -> Sides:
+        return {
+            "gongkai": lambda: files_in.ours(self.path),
+            "pandas": lambda: files_in.by_pandas(self.path),
+            "polars": lambda: files_in.by_polars(self.path),
+        }
+
+
+class XlsxIn:
+    """One workbook, read by both."""
+
+    def __init__(self, rows: int) -> None:
+        self.folder = tempfile.TemporaryDirectory()
+        self.path = Path(self.folder.name) / "applications.xlsx"
+        files_in.write_xlsx(data.as_texts(data.requests(rows)), self.path)
+
+    def check(self) -> None:
+        """Every typed cell is equal."""
+        files_in.check_fastexcel(self.path)
+
+    def sides(self) -> Sides:
+        return {
+            "gongkai": lambda: files_in.ours(self.path),
+            "fastexcel": lambda: files_in.by_fastexcel(self.path),
+        }
+
+
 def measured(sides: Sides, times: int) -> str:
     """All sides in turn; medians by the clock and of the processor, and ratios to the first."""
     seconds: dict[str, list[tuple[float, float]]] = {name: [] for name in sides}
@@ -138,9 +185,11 @@ def measured(sides: Sides, times: int) -> str:
     return "\n".join(lines)
 
 
-COMMANDS: dict[str, type[TableThree] | type[ArrowIn]] = {
+COMMANDS: dict[str, type[TableThree] | type[ArrowIn] | type[CsvIn] | type[XlsxIn]] = {
     "table-three": TableThree,
     "arrow-in": ArrowIn,
+    "csv-in": CsvIn,
+    "xlsx-in": XlsxIn,
 }
 
 

@@ -258,7 +258,7 @@ def run(files: int, seed: int, keep: Path) -> tuple[Counter[tuple[str, str]], li
             outcome = limited(file, ledger)
             counts[name, outcome.name] += 1
             most = Outcome("most", max(most[1], outcome.seconds), max(most[2], outcome.bytes))
-            if outcome.name not in OUTCOMES[: ANOTHER]:
+            if outcome.name not in OUTCOMES[:ANOTHER]:
                 keep.mkdir(parents=True, exist_ok=True)
                 (keep / f"{number}-{name}").write_bytes(file.read_bytes())
                 wrong.append(f"{number} {name}: {outcome.name}")

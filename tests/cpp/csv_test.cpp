@@ -1,8 +1,10 @@
 // Text of csv files, cell by cell.
+#include <fmt/format.h>
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
 #include "gongkai/base/error.hpp"
+#include "gongkai/ledger/cells.hpp"
 #include "ledger_help.hpp"
 
 namespace gongkai {
@@ -18,10 +20,11 @@ using Rows = std::vector<std::vector<std::string>>;
 Rows rows(std::string_view csv) {
   const arrow::Table table = parse_csv(csv);
   Rows rows(static_cast<std::size_t>(table.rows));
+  std::string buffer;
   for (std::int64_t row = 0; row < table.rows; ++row)
     for (const arrow::Column& column : table.columns)
       rows[static_cast<std::size_t>(row)].emplace_back(
-          column.is_null(row) ? "∅" : std::get<arrow::Texts>(column.values)[row]);
+          column.is_null(row) ? "∅" : cell_text(column, row, buffer));
   return rows;
 }
 
@@ -68,6 +71,29 @@ TEST(Csv, IsEmptyWhereNothingStands) {
   EXPECT_THAT(rows(""), IsEmpty());
   EXPECT_THAT(rows("\xEF\xBB\xBF"), IsEmpty());
   EXPECT_EQ(rows("\n"), (Rows{{""}}));
+}
+
+// Long texts are read in two halves.
+TEST(Csv, ReadsALongTextAsAShortOne) {
+  std::string text = "编号,词,记\n";
+  for (int row = 0; row < 150'000; ++row)
+    text += fmt::format("A{:07},{},\"第 {}\n行，\"\"{}\"\"\"{}\n", row, row % 7, row % 3, row,
+                        row % 50'000 == 7 ? ",多" : "");
+  for (const std::string& end :
+       {std::string(), std::string("\"一\n\n") + std::string(20 << 20, '\n') + "二\""}) {
+    const arrow::Table table = parse_csv(text + end);
+    ASSERT_EQ(table.rows, 150'001 + (end.empty() ? 0 : 1));
+    ASSERT_EQ(table.columns.size(), 4U);
+    std::string buffer;
+    for (std::int64_t row = 1; row <= 150'000; ++row) {
+      const std::int64_t n = row - 1;
+      ASSERT_EQ(cell_text(table.columns[0], row, buffer), fmt::format("A{:07}", n));
+      ASSERT_EQ(cell_text(table.columns[1], row, buffer), fmt::to_string(n % 7));
+      ASSERT_EQ(cell_text(table.columns[2], row, buffer),
+                fmt::format("第 {}\n行，\"{}\"", n % 3, n));
+      ASSERT_EQ(table.columns[3].is_null(row), n % 50'000 != 7);
+    }
+  }
 }
 
 TEST(Csv, RefusesAQuoteThatIsNotClosed) {

@@ -67,7 +67,9 @@ def disputes() -> bytes:
     writer = csv.writer(out, delimiter="\t", lineterminator="\r\n")
     writer.writerow(["2022年行政复议、行政诉讼台账"])
     writer.writerow(["填报单位：县府办", "", "", "填报日期：2022年12月31日"])
-    writer.writerow([{"案件编号": "案号", "立案日期": "立案\n时间"}.get(each, each) for each in header])
+    writer.writerow(
+        [{"案件编号": "案号", "立案日期": "立案\n时间"}.get(each, each) for each in header]
+    )
     for number, row in enumerate(rows):
         writer.writerow([other_hand(cell, number) for cell in row])
     writer.writerow(["合计", f"{len(rows)}件"])
@@ -187,7 +189,9 @@ def tasks() -> bytes:
     sheet["B1"] = "2022年全县政务公开工作重点任务清单"
     sheet.merge_cells("B1:M1")
     sheet.append([])
-    sheet.append([{"重点任务": "工作\n任务", "牵头单位": "牵头 单位"}.get(each, each) for each in header])
+    sheet.append(
+        [{"重点任务": "工作\n任务", "牵头单位": "牵头 单位"}.get(each, each) for each in header]
+    )
     top = sheet.max_row + 1
     for row in rows:
         cells: list[Any] = [each or None for each in row]
@@ -201,7 +205,9 @@ def tasks() -> bytes:
             sheet.cell(at, clause).value = None
             continue
         if at - 1 > start and rows[start - top][clause - 1]:
-            sheet.merge_cells(start_row=start, end_row=at - 1, start_column=clause, end_column=clause)
+            sheet.merge_cells(
+                start_row=start, end_row=at - 1, start_column=clause, end_column=clause
+            )
         start = at
     bottom = sheet.max_row
     sheet.auto_filter.ref = f"A3:M{bottom}"

@@ -1,9 +1,13 @@
 // Text of a csv or tsv file: records, cells and quotes as in RFC 4180.
 #include <algorithm>
 #include <array>
+#include <cstring>
+#include <functional>
+#include <future>
 #include <map>
 
 #include "gongkai/base/error.hpp"
+#include "gongkai/ledger/intern.hpp"
 #include "gongkai/ledger/sheet.hpp"
 
 namespace gongkai {
@@ -20,6 +24,8 @@ class Scanner {
       : text_(text), delimiter_(delimiter), file_(file) {}
 
   bool done() const { return at_ >= text_.size(); }
+  std::size_t at() const { return at_; }
+  void go_to(std::size_t place) { at_ = place; }
 
   // The next cell, and what ended it. Cells with doubled quotes are put together in a buffer that
   // the next call uses again.
@@ -37,7 +43,17 @@ class Scanner {
   }
 
  private:
+  // Eight bytes a step: a byte that is none of three leaves no high bit behind.
   void skip_plain() {
+    constexpr std::uint64_t kOnes = 0x0101010101010101, kHigh = 0x8080808080808080;
+    const std::uint64_t delimiters = kOnes * static_cast<unsigned char>(delimiter_);
+    const auto has_zero = [](std::uint64_t word) { return (word - kOnes) & ~word & kHigh; };
+    for (std::uint64_t word = 0; at_ + sizeof word <= text_.size(); at_ += sizeof word) {
+      std::memcpy(&word, text_.data() + at_, sizeof word);
+      if ((has_zero(word ^ delimiters) | has_zero(word ^ kOnes * '\n') |
+           has_zero(word ^ kOnes * '\r')) != 0)
+        break;
+    }
     while (at_ < text_.size()) {
       const char c = text_[at_];
       if (c == delimiter_ || c == '\n' || c == '\r') return;
@@ -50,12 +66,12 @@ class Scanner {
     const std::size_t begin = at_;
     std::size_t close = quote_from(begin, opened);
     // Most quoted cells are one piece.
-    if (const char after = at(close + 1); after != '"' && is_end(close + 1)) {
+    if (const char after = byte(close + 1); after != '"' && is_end(close + 1)) {
       at_ = close + 1;
       return text_.substr(begin, close - begin);
     }
     buffer_.assign(text_.substr(begin, close - begin));
-    while (at(close + 1) == '"' && close + 1 < text_.size()) {
+    while (byte(close + 1) == '"' && close + 1 < text_.size()) {
       const std::size_t from = close + 2;
       close = quote_from(from, opened);
       buffer_ += '"';
@@ -69,9 +85,9 @@ class Scanner {
     return buffer_;
   }
 
-  char at(std::size_t place) const { return place < text_.size() ? text_[place] : '\n'; }
+  char byte(std::size_t place) const { return place < text_.size() ? text_[place] : '\n'; }
   bool is_end(std::size_t place) const {
-    const char c = at(place);
+    const char c = byte(place);
     return c == delimiter_ || c == '\n' || c == '\r';
   }
 
@@ -88,7 +104,7 @@ class Scanner {
     if (done()) return End::text;
     const char c = text_[at_++];
     if (c == delimiter_) return End::cell;
-    if (c == '\r' && at(at_) == '\n' && at_ < text_.size()) ++at_;
+    if (c == '\r' && byte(at_) == '\n' && at_ < text_.size()) ++at_;
     return done() ? End::text : End::record;
   }
 
@@ -137,43 +153,151 @@ char find_delimiter(std::string_view text) {
   return best;
 }
 
-// Columns that grow as records come; a record that is too short or too long leaves nulls. As in
-// arrow::Column, no byte a row is kept while there is no null.
+// One column while its cells come: a code a row and each text once, until there are too many texts
+// for that to be worth it. As in arrow::Column, no byte a row is kept while there is no null.
 class Gathered {
  public:
-  void put(std::size_t place, std::string_view cell) {
-    if (place == texts_.size()) {
-      texts_.emplace_back();
-      valid_.emplace_back(static_cast<std::size_t>(rows_), 0);
-      for (std::int64_t row = 0; row < rows_; ++row) texts_.back().push_back({});
-    }
-    texts_[place].push_back(cell);
-    if (!valid_[place].empty()) valid_[place].push_back(1);
+  explicit Gathered(std::int64_t nulls) : rows_(nulls) {
+    coded_.codes.assign(static_cast<std::size_t>(nulls), 0);
+    valid_.assign(static_cast<std::size_t>(nulls), 0);
   }
 
-  void end_record(std::size_t cells) {
-    for (std::size_t place = cells; place < texts_.size(); ++place) {
-      texts_[place].push_back({});
-      if (valid_[place].empty()) valid_[place].assign(static_cast<std::size_t>(rows_), 1);
-      valid_[place].push_back(0);
-    }
+  void put(std::string_view cell) {
+    if (plain_)
+      texts_.push_back(cell);
+    else
+      put_coded(cell);
+    if (!valid_.empty()) valid_.push_back(1);
     ++rows_;
+  }
+
+  void put_null() {
+    if (valid_.empty()) valid_.assign(static_cast<std::size_t>(rows_), 1);
+    valid_.push_back(0);
+    if (plain_)
+      texts_.push_back({});
+    else
+      coded_.codes.push_back(0);
+    ++rows_;
+  }
+
+  void append(Gathered&& below) {
+    if (!valid_.empty() || !below.valid_.empty()) {
+      valid_.resize(static_cast<std::size_t>(rows_), 1);
+      below.valid_.resize(static_cast<std::size_t>(below.rows_), 1);
+      valid_.insert(valid_.end(), below.valid_.begin(), below.valid_.end());
+    }
+    rows_ += below.rows_;
+    if (plain_ || below.plain_) {
+      make_plain();
+      below.make_plain();
+      const auto& ends = below.texts_.offsets();
+      texts_.append(below.texts_.bytes(), static_cast<std::size_t>(below.rows_),
+                    [&](std::size_t row) { return ends[row + 1]; });
+      return;
+    }
+    std::vector<std::int32_t> codes;
+    for (std::int64_t code = 0; code < below.coded_.distinct.size(); ++code)
+      codes.push_back(index_.add(below.coded_.distinct[code], coded_.distinct));
+    coded_.codes.reserve(static_cast<std::size_t>(rows_));
+    for (const std::int32_t code : below.coded_.codes)
+      coded_.codes.push_back(codes.empty() ? 0 : codes[static_cast<std::size_t>(code)]);
+  }
+
+  arrow::Column column() && {
+    if (plain_) return {{}, std::move(texts_), std::move(valid_)};
+    return {{}, std::move(coded_), std::move(valid_)};
+  }
+
+ private:
+  static constexpr std::int64_t kFewTexts = 4096, kMostTexts = 1 << 20;
+
+  void put_coded(std::string_view cell) {
+    const std::int64_t known = coded_.distinct.size();
+    coded_.codes.push_back(index_.add(cell, coded_.distinct));
+    const std::int64_t now = coded_.distinct.size();
+    if (now > known && now > kFewTexts && (now * 8 > rows_ || now > kMostTexts)) make_plain();
+  }
+
+  void make_plain() {
+    if (plain_) return;
+    plain_ = true;
+    for (const std::int32_t code : coded_.codes)
+      texts_.push_back(coded_.distinct.size() == 0 ? std::string_view{} : coded_.distinct[code]);
+    coded_ = {};
+    index_ = {};
+  }
+
+  arrow::Coded coded_;
+  Index index_;
+  bool plain_ = false;
+  arrow::Texts texts_;
+  std::vector<std::uint8_t> valid_;
+  std::int64_t rows_ = 0;
+};
+
+// Records that begin in [from, until), and where the next one begins.
+struct Records {
+  std::vector<Gathered> columns;
+  std::int64_t rows = 0;
+  std::size_t next = 0;
+
+  void read(Scanner& scanner, std::size_t from, std::size_t until) {
+    scanner.go_to(from);
+    for (auto end = Scanner::End::record; end != Scanner::End::text && scanner.at() < until;) {
+      std::size_t cells = 0;
+      do {
+        if (cells == columns.size()) columns.emplace_back(rows);
+        columns[cells++].put(scanner.next(end));
+      } while (end == Scanner::End::cell);
+      // A record that is too short leaves nulls.
+      for (; cells < columns.size(); ++cells) columns[cells].put_null();
+      ++rows;
+    }
+    next = scanner.at();
+  }
+
+  void append(Records&& below) {
+    while (columns.size() < below.columns.size()) columns.emplace_back(rows);
+    while (below.columns.size() < columns.size()) below.columns.emplace_back(below.rows);
+    for (std::size_t at = 0; at < columns.size(); ++at)
+      columns[at].append(std::move(below.columns[at]));
+    rows += below.rows;
   }
 
   arrow::Table table() && {
     arrow::Table table;
-    table.rows = rows_;
-    for (std::size_t place = 0; place < texts_.size(); ++place) {
-      table.columns.push_back({{}, std::move(texts_[place]), std::move(valid_[place])});
-    }
+    table.rows = rows;
+    for (Gathered& column : columns) table.columns.push_back(std::move(column).column());
     return table;
   }
-
- private:
-  std::vector<arrow::Texts> texts_;
-  std::vector<std::vector<std::uint8_t>> valid_;
-  std::int64_t rows_ = 0;
 };
+
+// Two halves of a long text at once. The lower one begins at the line that follows the middle;
+// where that line turns out to be inside a quoted cell, it was read for nothing.
+Records read_records(std::string_view text, char delimiter, std::string_view file) {
+  constexpr std::size_t kShort = 1 << 22;
+  const auto read = [&](Records& records, std::size_t from, std::size_t until) {
+    Scanner scanner(text, delimiter, file);
+    records.read(scanner, from, until);
+  };
+  Records upper, lower;
+  const std::size_t line = text.size() < kShort ? text.npos : text.find('\n', text.size() / 2);
+  if (line == text.npos || line + 1 >= text.size()) {
+    read(upper, 0, text.size());
+    return upper;
+  }
+  auto reading = std::async(std::launch::async, read, std::ref(lower), line + 1, text.size());
+  read(upper, 0, line + 1);
+  if (upper.next == line + 1) {
+    reading.get();
+    upper.append(std::move(lower));
+  } else {
+    reading.wait();
+    read(upper, upper.next, text.size());
+  }
+  return upper;
+}
 
 // The delimiter that a first line of Excel's own names ("sep=;"); that line is no record.
 char take_named_delimiter(std::string_view& text) {
@@ -190,16 +314,8 @@ arrow::Table parse(std::string_view text, std::string_view file) {
   constexpr std::string_view kMark = "\xEF\xBB\xBF";
   if (text.starts_with(kMark)) text.remove_prefix(kMark.size());
   const char named = take_named_delimiter(text);
-  Gathered columns;
-  if (text.empty()) return std::move(columns).table();
-  Scanner scanner(text, named != 0 ? named : find_delimiter(text), file);
-  for (auto end = Scanner::End::record; end != Scanner::End::text;) {
-    std::size_t cells = 0;
-    do columns.put(cells++, scanner.next(end));
-    while (end == Scanner::End::cell);
-    columns.end_record(cells);
-  }
-  return std::move(columns).table();
+  if (text.empty()) return {};
+  return std::move(read_records(text, named != 0 ? named : find_delimiter(text), file)).table();
 }
 
 }  // namespace

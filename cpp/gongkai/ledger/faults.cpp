@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <iterator>
 
 namespace gongkai {
 namespace {
@@ -38,6 +39,11 @@ void Faults::add(std::int64_t row, int field, Fault fault, std::string_view foun
   ++tally.listed;
   entries_.push_back(
       {row, field, fault, std::string(header), shortened(found), std::string(expected)});
+}
+
+void Faults::add(Faults&& others) {
+  std::ranges::move(others.entries_, std::back_inserter(entries_));
+  tallies_.merge(others.tallies_);
 }
 
 std::vector<Finding> Faults::findings(const Columns& columns) const {

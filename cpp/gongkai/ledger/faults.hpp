@@ -31,6 +31,8 @@ class Faults {
   /// `header` names a column that is no field.
   void add(std::int64_t row, int field, Fault fault, std::string_view found,
            std::string_view expected, std::string_view header = "");
+  /// All of `others`, which are of other columns or kinds.
+  void add(Faults&& others);
   /// By row, then by column; the closing ones last.
   std::vector<Finding> findings(const Columns& columns) const;
 

@@ -2,6 +2,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <future>
 #include <optional>
 
 #include "gongkai/base/error.hpp"
@@ -14,6 +15,8 @@
 
 namespace gongkai {
 namespace {
+
+constexpr std::int64_t kManyRows = 100'000;
 
 // The numbers of rows that follow each other are one number, not a list.
 bool follow_each_other(std::span<const std::int64_t> rows) {
@@ -40,6 +43,18 @@ void type_column(const Typing& typing, Stored& stored, Index& index) {
     case Type::decimal:
       return type_numbers(typing, stored);
   }
+}
+
+// The field that alone is the key, where the file has one of its fields.
+std::optional<std::size_t> only_key(const Schema& schema, std::span<const int> taken) {
+  std::optional<std::size_t> only;
+  for (const std::string_view id : schema.key) {
+    const auto at = static_cast<std::size_t>(schema.index(id));
+    if (taken[at] < 0) continue;
+    if (only) return {};
+    only = at;
+  }
+  return only;
 }
 
 // One blank column of each kind that the absent fields need.
@@ -172,22 +187,28 @@ Checked<Ledger> read_bodies(const Schema& schema, std::span<const Body> bodies, 
   }
   const arrow::Table& raw = parts.size() == 1 ? parts[0].body->raw : several;
 
-  for (std::size_t at = 0; at < taken.size(); ++at) {
-    if (taken[at] < 0) continue;
+  const auto type = [&](std::size_t at, Index& index, Faults& told) {
     const auto column = static_cast<std::size_t>(taken[at]);
     Stored stored;
     stored.header =
         trim(parts.size() == 1 ? parts[0].body->headers[column] : raw.columns[column].name);
     std::erase_if(stored.header, [](char c) { return c == '\n' || c == '\r'; });
-    const Typing typing{*columns, terms, raw.columns[column], pick, static_cast<int>(at), faults};
-    const bool is_key = std::ranges::find(schema.key, schema.fields[at].id) != schema.key.end();
-    const bool only_key = is_key && std::ranges::count_if(schema.key, [&](std::string_view id) {
-                                      return taken[static_cast<std::size_t>(schema.index(id))] >= 0;
-                                    }) == 1;
-    Index index;
-    type_column(typing, stored, only_key ? columns->key_index : index);
+    const Typing typing{*columns, terms, raw.columns[column], pick, static_cast<int>(at), told};
+    type_column(typing, stored, index);
     columns->fields[at] = std::move(stored);
+  };
+  // A key of one column is half of the work where there are many rows.
+  const std::optional<std::size_t> key = only_key(schema, taken);
+  const auto policy = columns->rows > kManyRows ? std::launch::async : std::launch::deferred;
+  Faults of_key;
+  std::future<void> keyed;
+  if (key) keyed = std::async(policy, [&] { type(*key, columns->key_index, of_key); });
+  for (std::size_t at = 0; at < taken.size(); ++at) {
+    Index index;
+    if (taken[at] >= 0 && at != key) type(at, index, faults);
   }
+  if (key) keyed.get();
+  faults.add(std::move(of_key));
   columns->blanks = blanks_of(*columns);
   index_keys(*columns, faults);
   check_blanks(*columns, faults);

@@ -15,7 +15,6 @@ from gongkai.read.xls import is_old_workbook, old_sheets
 __all__ = ["Sheet", "is_workbook", "sheets"]
 
 
-
 def is_workbook(data: bytes) -> bool:
     """Whether bytes are those of an Excel file, old or new, whatever it is called."""
     return data.startswith(b"PK\x03\x04") or is_old_workbook(data)
@@ -62,9 +61,7 @@ def _new_sheets(data: bytes, name: str, rows: int | None) -> Iterator[Sheet]:
         reader = fastexcel.read_excel(data)
         for index, title in enumerate(reader.sheet_names):
             unsaid = book.unsaid(title)
-            check_size(
-                name, title, rows=unsaid.rows, columns=unsaid.columns, filled=unsaid.filled
-            )
+            check_size(name, title, rows=unsaid.rows, columns=unsaid.columns, filled=unsaid.filled)
             # Without skip_rows the empty rows at the top are dropped and every row number is wrong.
             sheet = reader.load_sheet(
                 index, header_row=None, skip_rows=0, n_rows=rows, dtypes="string"
@@ -103,7 +100,9 @@ def _sheet(sheet: fastexcel.ExcelSheet, unsaid: Unsaid, since_1904: bool) -> She
     return Sheet(
         sheet.name,
         grid,
-        tuple((top, bottom, first - left, last - left) for top, bottom, first, last in unsaid.merges),
+        tuple(
+            (top, bottom, first - left, last - left) for top, bottom, first, last in unsaid.merges
+        ),
         tuple(unsaid.hidden),
         sheet.visible == "visible",
         since_1904,

@@ -141,7 +141,10 @@ class _Workbook:
             self._sheets[-1].put(self._value("".join(self._text)))
             self._text = None
         elif local == "Visible" and self._visible is not None:
-            if self._sheets and "".join(self._visible).strip() in ("SheetHidden", "SheetVeryHidden"):
+            if self._sheets and "".join(self._visible).strip() in (
+                "SheetHidden",
+                "SheetVeryHidden",
+            ):
                 self._sheets[-1].visible = False
             self._visible = None
 

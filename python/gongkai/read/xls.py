@@ -7,7 +7,15 @@ from typing import Any
 import xlrd
 
 from gongkai._core import DataError
-from gongkai.read.sheet import MONTH_FORMATS, Sheet, check_size, extent, grid_of, moment, shows_month
+from gongkai.read.sheet import (
+    MONTH_FORMATS,
+    Sheet,
+    check_size,
+    extent,
+    grid_of,
+    moment,
+    shows_month,
+)
 
 _MARKS = (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", b"\x09\x08\x08\x00", b"\x09\x08\x10\x00")
 _EXACT = 1e15
