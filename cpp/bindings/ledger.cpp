@@ -50,10 +50,10 @@ Read sheets(std::string_view ledger, const std::vector<SheetParts>& parts, const
 }
 
 Read frame(std::string_view ledger, const arrow::Table& table, const Terms& terms, std::string file,
-           std::string sheet, int year) {
+           std::string sheet, int year, const std::vector<std::int64_t>& origin) {
   const py::gil_scoped_release release;
-  return pair_of(
-      read_ledger(schema(ledger), table, terms, {std::move(file), std::move(sheet), year, false}));
+  return pair_of(read_ledger(schema(ledger), table, terms,
+                             {std::move(file), std::move(sheet), year, false}, origin));
 }
 
 arrow::Table csv_grid(const std::string& text) {
@@ -129,7 +129,9 @@ sheets : list of (name, Table, merges, hidden, visible, since_1904)
     all from 0; `since_1904`: bare serials of days count from 1904-01-01.
 )");
   m.def("read_ledger", &frame, "ledger"_a, "table"_a, "terms"_a, py::kw_only(), "file"_a,
-        "sheet"_a = "", "year"_a, "A ledger from a table whose column names are its headers.");
+        "sheet"_a = "", "year"_a, "origin"_a = std::vector<std::int64_t>{},
+        "A ledger from a table whose column names are its headers; `origin` are the numbers of its "
+        "rows as the office sees them, 1, 2, 3 where empty.");
   m.def("label", &label, "list"_a, "id"_a,
         "Official label of a row, column or section; empty where there is none.");
 }

@@ -145,7 +145,14 @@ def read_sheets(
     year: int,
 ) -> tuple[Ledger, list[Finding]]: ...
 def read_ledger(
-    ledger: str, table: Table, terms: Terms, *, file: str, sheet: str = "", year: int
+    ledger: str,
+    table: Table,
+    terms: Terms,
+    *,
+    file: str,
+    sheet: str = "",
+    year: int,
+    origin: Sequence[int] = [],
 ) -> tuple[Ledger, list[Finding]]: ...
 
 @final

@@ -11,7 +11,7 @@ arrow-in: from an Arrow table of texts, as an office exports it, to typed column
 `pandas` converts each column by the function made for it (to_datetime with a format, map),
 `by words` converts each distinct word once.
 csv-in: the same texts out of a csv file; Polars does all of it in one lazy query (scan_csv).
-xlsx-in: out of a workbook, typed and checked, beside fastexcel to a Polars frame of texts, unchecked.
+xlsx-in: out of a workbook, typed and checked; fastexcel makes a Polars frame of texts.
 
 Wall time and processor time are medians over the turns. Run it on one core (``taskset -c 1``).
 """

@@ -77,9 +77,9 @@ def spreadsheet() -> bytes:
     for row in messy.rows_of("tasks"):
         cells = "".join(f'<Cell><Data ss:Type="String">{each}</Data></Cell>' for each in row)
         rows.append(f"<Row>{cells}</Row>")
-    space = 'xmlns:ss="urn:schemas-microsoft-com:office:spreadsheet"'
+    space = "urn:schemas-microsoft-com:office:spreadsheet"
     return (
-        f'<?xml version="1.0"?><Workbook xmlns="urn:schemas-microsoft-com:office:spreadsheet" {space}>'
+        f'<?xml version="1.0"?><Workbook xmlns="{space}" xmlns:ss="{space}">'
         f'<Worksheet ss:Name="任务"><Table>{"".join(rows)}</Table></Worksheet></Workbook>'
     ).encode()
 

@@ -10,17 +10,22 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
+import duckdb
 import gongkai as gk
 import openpyxl
 import pandas
 import polars
 import pyarrow
+import pyarrow.ipc
 import pyarrow.parquet
 import pytest
+import xlwt
 from gongkai import _core as core
+from gongkai import _templates
 from gongkai.read import excel
 from gongkai.read.folder import ledger_files, read_folder
 from gongkai.read.frame import to_table
+from gongkai.read.ledger import read_ledger_file
 from gongkai.read.settings import parse_settings
 from gongkai.read.text import decode
 from small_year import APPLICATIONS, BODY, write_year
@@ -259,6 +264,146 @@ def test_a_web_page_without_a_table_is_refused(tmp_path: Path) -> None:
     assert str(error.value) == "applications.xls: a page of XML or HTML, expected a table"
 
 
+# --- Files that are not what they are called, and cells that say more than they hold
+
+
+MONTH = 'yyyy"年"m"月"'
+TASKS = ["序号", "重点任务", "牵头单位", "完成时限"]
+
+
+def due(file: Path, data: bytes) -> list[Any]:
+    file.write_bytes(data)
+    (ledger, _), _ = read_ledger_file(file, "tasks", _templates.terms(), 2022)
+    return ledger.to_table().column("due")
+
+
+@pytest.mark.parametrize("first", [openpyxl.utils.datetime.CALENDAR_MAC_1904, None])
+def test_a_month_that_excel_shows_ends_on_its_last_day(tmp_path: Path, first: Any) -> None:
+    book = workbook(TASKS, [1, "甲", "县教育局", date(2022, 6, 1)], [2, "乙", "县教育局", None])
+    if first is not None:
+        book.epoch = first
+        book.worksheets[0]["D2"].value = date(2022, 6, 1)
+    sheet = book.worksheets[0]
+    sheet["D2"].number_format = MONTH
+    sheet["D3"].value, sheet["D3"].number_format = date(2022, 6, 1), "yyyy-mm-dd"
+    assert due(tmp_path / "tasks.xlsx", saved(book)) == [date(2022, 6, 30), date(2022, 6, 1)]
+
+
+@pytest.mark.parametrize("first", [0, 1])
+def test_an_old_workbook_shows_months_too(tmp_path: Path, first: int) -> None:
+    book = xlwt.Workbook()
+    book.dates_1904 = bool(first)
+    sheet = book.add_sheet("任务")
+    for column, text in enumerate(TASKS):
+        sheet.write(0, column, text)
+    for row, code in enumerate([MONTH, "yyyy-mm-dd"], start=1):
+        for column, value in enumerate([row, "甲", "县教育局", date(2022, 6, 1)]):
+            style = xlwt.easyxf(num_format_str=code if column == 3 else "General")
+            sheet.write(row, column, value, style)
+    data = io.BytesIO()
+    book.save(data)
+    assert due(tmp_path / "tasks.xls", data.getvalue()) == [date(2022, 6, 30), date(2022, 6, 1)]
+
+
+SPREADSHEET = """<?xml version="1.0"?>
+<?mso-application progid="Excel.Sheet"?>
+<Workbook xmlns="urn:schemas-microsoft-com:office:spreadsheet"
+ xmlns:ss="urn:schemas-microsoft-com:office:spreadsheet">
+ <Styles><Style ss:ID="m">
+  <NumberFormat ss:Format="yyyy&quot;年&quot;m&quot;月&quot;"/></Style></Styles>
+ <Worksheet ss:Name="任务"><Table>
+  <Row><Cell ss:MergeAcross="3"><Data ss:Type="String">清单</Data></Cell></Row>
+  <Row><Cell><Data ss:Type="String">序号</Data></Cell>
+   <Cell><Data ss:Type="String">重点任务</Data></Cell>
+   <Cell><Data ss:Type="String">牵头单位</Data></Cell>
+   <Cell><Data ss:Type="String">完成时限</Data></Cell></Row>
+  <Row ss:Index="4" ss:Hidden="1"><Cell><Data ss:Type="Number">1</Data></Cell>
+   <Cell><Data ss:Type="String">甲</Data></Cell>
+   <Cell ss:MergeDown="1"><Data ss:Type="String">县教育局</Data></Cell>
+   <Cell ss:StyleID="m"><Data ss:Type="DateTime">2022-06-01T00:00:00.000</Data></Cell></Row>
+  <Row><Cell><Data ss:Type="Number">2</Data></Cell><Cell><Data ss:Type="String">乙</Data></Cell>
+   <Cell ss:Index="4"><Data ss:Type="DateTime">2022-06-01T00:00:00.000</Data></Cell></Row>
+ </Table></Worksheet>
+</Workbook>"""
+
+PAGE = """<html><head><meta charset="gb2312"><style>td {color: red}</style></head><body>
+<table><tr><td colspan="4">清单</td></tr>
+<tr><th>序号</th><th>重点<br>任务</th><th>牵头单位</th><th>完成时限</th></tr>
+<tr><td>1</td><td>甲&amp;乙</td><td rowspan="2">县教育局</td><td>2022-06-30</td></tr>
+<tr style="display: none"><td>2<td>丙<td>2022-06-01</tr></table></body></html>"""
+
+
+@pytest.mark.parametrize("data", [SPREADSHEET.encode(), PAGE.encode("gb18030")])
+def test_markup_called_xls_is_read(tmp_path: Path, data: bytes) -> None:
+    file = tmp_path / "tasks.xls"
+    assert due(file, data) == [date(2022, 6, 30), date(2022, 6, 1)]
+    (ledger, findings), _ = read_ledger_file(file, "tasks", _templates.terms(), 2022)
+    assert ledger.to_table().column("leads") == ["县教育局", "县教育局"]
+    kinds = {each.kind for each in findings if each.rule == "ledger.skipped"}
+    assert kinds == {"title", "merged", "hidden"}
+
+
+def test_big5_is_no_gb18030(tmp_path: Path) -> None:
+    text = "申請編號,單位,申請人類型,收到日期\nA1,縣教育局,自然人,2022-01-04\n"
+    write_year(tmp_path, {"applications.csv": text.encode("big5")})
+    with pytest.raises(gk.DataError) as error:
+        gk.open(tmp_path)
+    assert str(error.value).startswith("applications.csv: no column of applications in GB18030")
+    assert str(error.value).endswith("save it as UTF-8 if it was Big5 or another encoding")
+
+
+def test_headers_lost_on_saving_are_an_error(tmp_path: Path) -> None:
+    write_year(tmp_path, {"applications.csv": "????,??,?????,????\nA1,??,???,2022-01-04\n"})
+    with pytest.raises(gk.DataError) as error:
+        gk.open(tmp_path)
+    assert str(error.value) == (
+        "applications.csv: the headers are '????,??,?????,????', lost on saving; "
+        "expected the file that was there before"
+    )
+
+
+def changed(data: bytes, part: str, old: bytes, new: bytes) -> bytes:
+    """A workbook with one part edited."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(data)) as archive, zipfile.ZipFile(out, "w") as made:
+        for name in archive.namelist():
+            content = archive.read(name)
+            if name == part:
+                assert old in content
+                content = content.replace(old, new)
+            made.writestr(name, content)
+    return out.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "message"),
+    [
+        (
+            b'<c r="A2"',
+            b'<c r="XFD1048576"',
+            "sheet '台账' has 17179869184 cells, ",
+        ),
+        (
+            b'<c r="A2"',
+            b'<c r="A1048576"',
+            "sheet '台账' reaches to row 1048576 and",
+        ),
+        (
+            b"<sheetData>",
+            b"<!DOCTYPE a><sheetData>",
+            "not a workbook that can be read: a ",
+        ),
+    ],
+)
+def test_a_sheet_that_claims_what_it_has_not_is_refused(
+    old: bytes, new: bytes, message: str
+) -> None:
+    data = saved(workbook(HEADS, ["A1", "县教育局", "自然人"]))
+    with pytest.raises(gk.DataError) as error:
+        cells(changed(data, "xl/worksheets/sheet1.xml", old, new))
+    assert str(error.value).startswith(f"a.xlsx: {message}")
+
+
 # --- Parquet and frames
 
 ROWS: dict[str, list[Any]] = {
@@ -298,13 +443,39 @@ def test_parquet_without_a_reader_says_what_to_install(
     )
 
 
+def arrow_file() -> bytes:
+    data = io.BytesIO()
+    with pyarrow.ipc.new_file(data, pyarrow.table(ROWS).schema) as file:
+        file.write(pyarrow.table(ROWS))
+    return data.getvalue()
+
+
+@pytest.mark.parametrize("absent", ["polars", "pyarrow"])
+def test_an_arrow_file_is_read_by_what_is_installed(
+    tmp_path: Path, absent: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write_year(tmp_path, {"applications.csv": None, "applications.arrow": arrow_file()})
+    monkeypatch.setattr("gongkai.read.frame.find_spec", lambda name: None if name == absent else 1)
+    assert len(gk.open(tmp_path).why("table3/new_received/total")) == 3
+    write_year(tmp_path, {"applications.csv": None, "applications.arrow": b"ARROW1\0\0 cut"})
+    with pytest.raises(gk.DataError, match=r"^applications\.arrow: not an Arrow file that can be"):
+        gk.open(tmp_path)
+
+
 def test_damaged_parquet_is_refused(tmp_path: Path) -> None:
     write_year(tmp_path, {"applications.csv": None, "applications.parquet": b"PAR1 cut"})
     with pytest.raises(gk.DataError, match=r"^applications\.parquet: not a Parquet file that can"):
         gk.open(tmp_path)
 
 
-@pytest.mark.parametrize("make", [pyarrow.table, polars.DataFrame, pandas.DataFrame, dict])
+def relation(rows: dict[str, list[Any]]) -> Any:
+    return duckdb.from_arrow(pyarrow.table(rows))
+
+
+@pytest.mark.parametrize(
+    "make",
+    [pyarrow.table, polars.DataFrame, polars.LazyFrame, pandas.DataFrame, relation, dict],
+)
 def test_frames_of_any_library(make: Callable[[dict[str, list[Any]]], Any]) -> None:
     year = gk.open({"applications": make(ROWS)}, body=BODY, year=2022)
     assert len(year.why("table3/new_received/total")) == 3

@@ -19,7 +19,6 @@ from gongkai.result.plan import Plan, Task
 # What the plan says of a task, whatever the ledger says.
 _OF_PLAN = ("title", "leads", "due", "issued")
 _UNDATED = "Y"
-_BELOW_HEAD = 2  # the first row that has room for a head above it
 _NOT_DONE = ("open", "outside")
 
 
@@ -177,18 +176,11 @@ def _read_again(
     year: int,
 ) -> core.Ledger:
     columns = _columns(rows)
-    if min(places, default=1) < _BELOW_HEAD:
-        table = core.Table.from_columns(list(columns.items()))
-        return core.read_ledger("tasks", table, terms, file=file, year=year)[0]
-    # The head stands above the first row, and each row where it stood.
-    spread = {name: [""] * max(places) for name in columns}
-    head = min(places) - 2
-    for name, values in columns.items():
-        spread[name][head] = name
-        for place, value in zip(places, values, strict=True):
-            spread[name][place - 1] = value
-    grid = core.Table.from_columns(list(spread.items()))
-    return core.read_grid("tasks", grid, terms, file=file, sheet="", year=year)[0]
+    table = core.Table.from_columns(list(columns.items()))
+    known = min(places, default=0) > 0
+    return core.read_ledger(
+        "tasks", table, terms, file=file, year=year, origin=places if known else []
+    )[0]
 
 
 # Which row is which task
