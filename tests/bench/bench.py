@@ -17,6 +17,7 @@ Wall time and processor time are medians over the turns. Run it on one core (``t
 """
 
 import argparse
+import atexit
 import tempfile
 import time
 from collections.abc import Callable
@@ -126,12 +127,17 @@ class ArrowIn:
         return {"gongkai": self.ours, "pandas": self.theirs, "by words": self.theirs_by_words}
 
 
+def _folder() -> Path:
+    folder = tempfile.TemporaryDirectory()
+    atexit.register(folder.cleanup)
+    return Path(folder.name)
+
+
 class CsvIn:
     """One csv file, read by three."""
 
     def __init__(self, rows: int) -> None:
-        self.folder = tempfile.TemporaryDirectory()
-        self.path = Path(self.folder.name) / "applications.csv"
+        self.path = _folder() / "applications.csv"
         files_in.write_csv(data.as_texts(data.requests(rows)), self.path)
 
     def check(self) -> None:
@@ -151,8 +157,7 @@ class XlsxIn:
     """One workbook, read by both."""
 
     def __init__(self, rows: int) -> None:
-        self.folder = tempfile.TemporaryDirectory()
-        self.path = Path(self.folder.name) / "applications.xlsx"
+        self.path = _folder() / "applications.xlsx"
         files_in.write_xlsx(data.as_texts(data.requests(rows)), self.path)
 
     def check(self) -> None:

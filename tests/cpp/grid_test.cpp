@@ -145,13 +145,15 @@ Checked<Ledger> shaped(std::string_view ledger, std::string_view csv, std::vecto
 }
 
 TEST(Grid, JoinsParentsToTheHeadersBelowThem) {
-  const auto checked = sheet(
-      "事项,,单位,发生日期,备\n"
-      "类别,名称,,,注\n"
-      "培训,春季,县府办,2022-03-01,全县\n");
+  const auto checked = shaped("events",
+                              "事项,,单位,发生日期,备\n"
+                              "类别,名称,,,注\n"
+                              "培训,春季,县府办,2022-03-01,全县\n",
+                              {});
   EXPECT_THAT(testing::kinds(checked.findings),
-              ElementsAre("ledger.column alias", "ledger.column alias", "ledger.column unknown"));
-  EXPECT_EQ(checked.findings[2].found, "事项名称");
+              ElementsAre("ledger.column unknown", "ledger.column alias", "ledger.column alias"));
+  EXPECT_EQ(checked.findings[1].message, "a.xlsx 《2022》“发生日期”列：“发生日期”当作“日期”读入");
+  EXPECT_EQ(checked.findings[0].found, "事项名称");
   ASSERT_EQ(checked.value.size(), 1);
   EXPECT_EQ(checked.value.origin(0), 3);
   EXPECT_EQ(checked.value.names("kind")[0], "培训");

@@ -30,11 +30,17 @@ inline const Rules& rules() {
   return shipped;
 }
 
+/// Told, without the notes on headers that go by another name: every second test has some.
+inline std::vector<Finding> told(std::vector<Finding> findings) {
+  std::erase_if(findings, [](const Finding& finding) { return finding.kind == "alias"; });
+  return rules().tell(std::move(findings));
+}
+
 /// A csv text read as that ledger of 2022, its findings told.
 inline Checked<Ledger> read(std::string_view ledger, std::string_view csv) {
   auto checked =
       read_csv(schema(ledger), csv, terms(), Source{std::string(ledger) + ".csv", "", 2022});
-  checked.findings = rules().tell(std::move(checked.findings));
+  checked.findings = told(std::move(checked.findings));
   return checked;
 }
 
@@ -45,7 +51,7 @@ inline Checked<Ledger> read_sheet(std::string_view ledger, const std::string& sh
   const Sheet only{.name = sheet, .grid = &grid};
   auto checked = read_sheets(schema(ledger), {&only, 1}, terms(),
                              Source{std::string(ledger) + ".xlsx", "", 2022});
-  checked.findings = rules().tell(std::move(checked.findings));
+  checked.findings = told(std::move(checked.findings));
   return checked;
 }
 

@@ -190,13 +190,14 @@ def tasks() -> bytes:
     sheet.merge_cells("B1:M1")
     sheet.append([])
     sheet.append(
-        [{"重点任务": "工作\n任务", "牵头单位": "牵头 单位"}.get(each, each) for each in header]
+        [{"完成日期": "实际完成\n时间", "权重": "分 值"}.get(each, each) for each in header]
     )
     top = sheet.max_row + 1
+    done = header.index("完成日期")
     for row in rows:
         cells: list[Any] = [each or None for each in row]
-        if row[6]:
-            cells[6] = date.fromisoformat(row[6])
+        if row[done]:
+            cells[done] = date.fromisoformat(row[done])
         sheet.append(cells)
     clause = header.index("条款") + 1
     start = top
@@ -243,6 +244,7 @@ def write_messy(folder: Path) -> Path:
     toml = (CLEAN / "year.toml").read_text(encoding="utf-8")
     before = CLEAN.parent / "deqing-2021"
     (folder / "year.toml").write_text(toml.replace("../deqing-2021", str(before)), encoding="utf-8")
+    shutil.copy(CLEAN / "plan.txt", folder)
     shutil.copytree(CLEAN / "narrative", folder / "narrative", dirs_exist_ok=True)
     return folder
 

@@ -81,7 +81,8 @@ def test_the_words_of_a_mess_name_the_cells(messy: Path) -> None:
     for words in (
         "applications.xls 《依申请公开》 “收件日期”列：“收件日期”当作“收到日期”读入",
         "disputes.csv “案号”列：“案号”当作“案件编号”读入",
-        "applications.xls 《依申请公开》 第 5 行：“一、上年结转”是下面各行的标题，不是数据行，已跳过",
+        "applications.xls 《依申请公开》 第 5 行："
+        "“一、上年结转”是下面各行的标题，不是数据行，已跳过",
         "tasks.xlsx 《任务清单》 第 4 行：这一行是隐藏的（或者被筛选掉），仍作为数据行读入",
         "tasks.xlsx 《任务清单》 第 5 行“条款”：合并的单元格自这一行起"
         "按“(一)提升共同富裕建设公开水平”读入",

@@ -8,7 +8,6 @@
 #include "gongkai/ledger/parse.hpp"
 #include "gongkai/ledger/parse_text.hpp"
 #include "gongkai/ledger/vocabulary.hpp"
-#include "gongkai/ledger/plain.hpp"
 
 namespace gongkai {
 namespace {
@@ -62,26 +61,34 @@ bool is_numbered_total(const Body& body, std::span<const int> required, const Te
   return false;
 }
 
-// 一、…, （一）…, 第二部分 …
-bool opens_section(std::string_view text) {
-  constexpr std::array<std::string_view, 4> kParts = {"部分", "章", "节", "类"};
-  const std::string words = plain(text);
-  std::string_view rest = words;
-  if (rest.starts_with("第")) {
-    rest.remove_prefix(std::string_view("第").size());
-    std::size_t digits = 0;
-    while (!rest.empty()) {
-      const auto [code, size] = first_character(rest);
-      if (chinese_digit(code) < 0 && code != U'十' && !is_digit(code)) break;
-      rest.remove_prefix(size);
-      ++digits;
-    }
-    return digits > 0 && std::ranges::any_of(
-                             kParts, [&](std::string_view part) { return rest.starts_with(part); });
+std::size_t take_chinese_number(std::string_view& text) {
+  std::size_t digits = 0;
+  while (!text.empty()) {
+    const auto [code, size] = first_character(text);
+    if (chinese_digit(code) < 0 && code != U'十') break;
+    text.remove_prefix(size);
+    ++digits;
   }
-  if (rest.starts_with('(')) rest.remove_prefix(1);
-  const char32_t code = rest.empty() ? 0 : first_character(rest).code;
-  return (chinese_digit(code) >= 0 || code == U'十') && without_number(words).size() < words.size();
+  return digits;
+}
+
+// 一、县级部门, （一）县级部门, 第二部分: what stands below it is meant.
+bool opens_section(std::string_view opening) {
+  constexpr std::array<std::string_view, 4> kParts = {"部分", "章", "节", "类"};
+  constexpr std::string_view kNumber = "第";
+  std::string_view rest = opening;
+  if (rest.starts_with(kNumber)) {
+    rest.remove_prefix(kNumber.size());
+    return take_chinese_number(rest) > 0 && std::ranges::any_of(kParts, [&](std::string_view part) {
+             return rest.starts_with(part);
+           });
+  }
+  const auto first = first_character(opening);
+  const bool bracket = folded(first.code) == U'(';
+  if (bracket) rest.remove_prefix(first.size);
+  if (take_chinese_number(rest) == 0 || rest.empty()) return false;
+  const char32_t closing = first_character(rest).code;
+  return bracket ? folded(closing) == U')' : closing == U'、';
 }
 
 std::size_t filled_cells(const arrow::Table& table, std::int64_t row) {
