@@ -160,6 +160,17 @@ TEST(Grid, JoinsParentsToTheHeadersBelowThem) {
   EXPECT_EQ(checked.value.names("note")[0], "全县");
 }
 
+TEST(Grid, TakesTheEndOfAHeaderForNoRow) {
+  const auto checked = shaped("publications",
+                              "单位,信息内容,本年收费\n"
+                              ",,金额（万元）\n"
+                              "县教育局,行政事业性收费,7.28\n",
+                              {});
+  ASSERT_EQ(checked.value.size(), 1);
+  EXPECT_EQ(checked.value.numbers("fees")[0], 7'280'000);
+  EXPECT_THAT(checked.findings, IsEmpty());
+}
+
 TEST(Grid, ReadsThreeLevelsInFiveRowsWithAnEmptyOneInside) {
   const auto checked =
       shaped("applications",

@@ -155,6 +155,17 @@ struct Candidate {
   std::int64_t last() const { return row + depth - 1; }
 };
 
+// Whether every cell of the last row is the end of a known header.
+bool ends_headers(const Top& top, const Candidate& candidate) {
+  for (std::size_t column = 0; column < top.width(); ++column) {
+    const std::string& text = top.at(candidate.last(), column);
+    const Headed& headed = candidate.headed[column];
+    if (!text.empty() && (headed.match.column.empty() || !headed.text.ends_with(text)))
+      return false;
+  }
+  return true;
+}
+
 }  // namespace
 
 SheetTable find_header(const Schema& schema, const Sheet& sheet, const Terms& terms,
@@ -194,6 +205,12 @@ SheetTable find_header(const Schema& schema, const Sheet& sheet, const Terms& te
     again = before != nullptr;
     if (again) best = before;
   }
+
+  // A row below that only ends headers of which the beginning alone is known too (本年收费, 金额).
+  for (const Candidate& each : candidates)
+    if (each.row == best->row && each.depth == best->depth + 1 &&
+        each.matched.size() == best->matched.size() && ends_headers(top, each))
+      best = &each;
 
   SheetTable table{best->row, best->row + best->depth, until, left, right, {}, best->matched, 0};
   for (const Headed& each : best->headed) table.headers.push_back(each.text);

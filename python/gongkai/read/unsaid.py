@@ -18,9 +18,11 @@ _SMALL = 64 << 20
 _CHINESE_DATES = frozenset({*range(27, 37), *range(50, 59)})
 
 _ADDRESS = re.compile(rb'\br="([A-Z]+)([0-9]+)"')
-_FAR = re.compile(rb'\br="([A-Z]{2,})[0-9]')
-_ROW_NUMBER = re.compile(rb'\br="[A-Z]*([0-9]+)"')
-_LONG_NUMBER = re.compile(rb'\br="[A-Z]*([0-9]{7,})"')
+# A pattern that begins with plain characters is looked for ten times as fast.
+_FAR = re.compile(rb' r="([A-Z]{2,})[0-9]')
+_ROW_NUMBER = re.compile(rb' r="[A-Z]*([0-9]+)"')
+_LONG_NUMBER = re.compile(rb' r="[A-Z]*([0-9]{7,})"')
+_OTHER_SPACE = re.compile(rb"[\t\r\n]+")
 _TEXT_RESULT = re.compile(rb'\bt="str"')  # an empty text is what such a formula gave
 _REFERENCE = re.compile(rb'\bref="([A-Z]+)([0-9]+):([A-Z]+)([0-9]+)"')
 
@@ -90,9 +92,11 @@ class Book:
         for piece in _pieces(self._archive, part):
             if patterns is None:
                 patterns = _Patterns(piece, numbers)
+            if b'\tr="' in piece or b'\nr="' in piece or b'\rr="' in piece:
+                piece = _OTHER_SPACE.sub(b" ", piece)
             filled += piece.count(b"<v") + piece.count(b"<is") + piece.count(b":v>")
-            rows = max(rows, *_heights(piece, columns), 0)
             columns = max(columns, _width(piece))
+            rows = max(rows, *_heights(piece, columns), 0)
             self._note(piece, patterns, found)
         found.merges.sort()
         found.hidden.sort()
@@ -242,7 +246,7 @@ def _width(piece: bytes) -> int:
 def _heights(piece: bytes, columns: int) -> Iterator[int]:
     # Where rows stand in order the last one says how many there are; in a wide sheet, where more
     # depends on it, each is looked at.
-    pattern = _ROW_NUMBER if columns > 26 or _FAR.search(piece) else _LONG_NUMBER
+    pattern = _ROW_NUMBER if columns > 26 else _LONG_NUMBER
     yield from (int(number[:12]) for number in set(pattern.findall(piece)))
     last = piece.rfind(b"<row")
     if match := _ROW_NUMBER.search(piece, max(last, 0)):
