@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from gongkai import _core as core
 from gongkai.read import excel, frame
+from gongkai.read.markup import is_markup, markup_sheets
 from gongkai.read.text import decode, read_bytes
 
 # A header stands in one of the first rows.
@@ -28,12 +29,16 @@ def found_grids(path: Path) -> tuple[list[FoundGrid], bytes]:
         No file, or bytes that nobody can read.
     """
     data = read_bytes(path)
-    if frame.is_parquet(data):
-        return [FoundGrid("", frame.read_parquet(data, path.name), True)], data
+    if frame.is_columnar(data):
+        return [FoundGrid("", frame.read_columnar(data, path.name), True)], data
     if excel.is_workbook(data):
         found = [FoundGrid(each.name, each.grid, False) for each in excel.sheets(data, path.name)]
         return found, data
-    return [FoundGrid("", core.parse_csv(decode(data, path.name).text), False)], data
+    text = decode(data, path.name).text
+    if is_markup(text):
+        tables = markup_sheets(text, path.name)
+        return [FoundGrid(each.name, each.grid, False) for each in tables if each.visible], data
+    return [FoundGrid("", core.parse_csv(text), False)], data
 
 
 def header_places(grid: FoundGrid, headers: set[str]) -> tuple[int, dict[str, int]]:
@@ -44,7 +49,8 @@ def header_places(grid: FoundGrid, headers: set[str]) -> tuple[int, dict[str, in
     rows: list[dict[str, int]] = [{} for _ in range(min(grid.cells.rows, _SEARCHED))]
     for at, name in enumerate(names):
         for row, cell in zip(rows, grid.cells.column(name), strict=False):
-            if isinstance(cell, str) and cell.strip() in headers:
-                row.setdefault(cell.strip(), at)
+            header = "".join(cell.split("\n")).strip() if isinstance(cell, str) else ""
+            if header in headers:
+                row.setdefault(header, at)
     best = max(range(len(rows)), key=lambda row: len(rows[row]), default=-1)
     return (best, rows[best]) if best >= 0 and rows[best] else (-1, {})
