@@ -152,7 +152,7 @@ TEST(Grid, JoinsParentsToTheHeadersBelowThem) {
                               {});
   EXPECT_THAT(testing::kinds(checked.findings),
               ElementsAre("ledger.column unknown", "ledger.column alias", "ledger.column alias"));
-  EXPECT_EQ(checked.findings[1].message, "a.xlsx 《2022》“发生日期”列：“发生日期”当作“日期”读入");
+  EXPECT_EQ(checked.findings[1].message, "a.xlsx 《2022》 “发生日期”列：“发生日期”当作“日期”读入");
   EXPECT_EQ(checked.findings[0].found, "事项名称");
   ASSERT_EQ(checked.value.size(), 1);
   EXPECT_EQ(checked.value.origin(0), 3);
@@ -205,6 +205,7 @@ TEST(Grid, FillsMergedLabelsAndNeverNumbers) {
 TEST(Grid, SkipsSectionsNumbersOfColumnsAndNotesOfManyLines) {
   const auto checked = shaped("applications",
                               "申请编号,单位,申请人类型,收到日期\n"
+                              ",,,\n"
                               "1,2,3,4\n"
                               "一、县级部门,,,\n"
                               "A1,县教育局,自然人,2022-01-04\n"
@@ -214,7 +215,7 @@ TEST(Grid, SkipsSectionsNumbersOfColumnsAndNotesOfManyLines) {
                               "2,合计,,\n"
                               "注：1.截至年底,,,\n"
                               "2.不含转办件,,,\n",
-                              {{5, 5, 0, 3}}, {6});
+                              {{6, 6, 0, 3}}, {7});
   EXPECT_EQ(checked.value.size(), 2);
   EXPECT_THAT(
       testing::kinds(checked.findings),

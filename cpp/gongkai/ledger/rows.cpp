@@ -220,7 +220,7 @@ std::vector<std::int64_t> ledger_rows(const Body& body, std::span<const int> req
                                cell_text(column_at(body, required[0]), row, buffer) ==
                                    body.headers[static_cast<std::size_t>(required[0])];
     // Nobody fills so many cells of a remark; this is the way of nearly all rows.
-    if (whole && required.size() >= kManyCells && !may_be_header && row != body.first) {
+    if (whole && required.size() >= kManyCells && !may_be_header && !rows.empty()) {
       rows.push_back(row);
       empty_before = noted = false;
       continue;
@@ -234,7 +234,7 @@ std::vector<std::int64_t> ledger_rows(const Body& body, std::span<const int> req
     const bool alone = filled_cells(body.raw, row) == 1;
     if (may_be_header && repeats_header(body, row)) {
       leave_out(row, "header", opening);
-    } else if (row == body.first && body.header < body.first && numbers_columns(body, row)) {
+    } else if (rows.empty() && body.header < body.first && numbers_columns(body, row)) {
       leave_out(row, "numbers", opening);
     } else if (is_remark(body, required, terms, row, opening)) {
       noted = noted || terms.opens_note(opening);
