@@ -142,18 +142,7 @@ arrow::Table deadline_table(const Books& books, std::string_view id) {
   const auto& ledger = found->second;
   const bool tasks = id == "tasks";
   if (!tasks && id != "applications") fail<DataError>("ledger {} has no deadlines", id);
-  Replies all;
-  if (tasks) {
-    all.cells = books.cells(id);
-    for (const auto& due : books.due(id)) {
-      all.earliest.push_back(due.earliest);
-      all.latest.push_back(due.latest);
-    }
-  } else {
-    all = replies(ledger, books.law(), books.period(), all_rows(ledger));
-  }
-
-  const auto size = all.cells.size();
+  const auto size = static_cast<std::size_t>(ledger.size());
   std::vector<std::uint8_t> valid(size);
   arrow::Coded cell;
   for (const auto& name : measure(tasks ? "tasks" : "reply").cells) cell.distinct.push_back(name);
@@ -163,12 +152,24 @@ arrow::Table deadline_table(const Books& books, std::string_view id) {
     return static_cast<std::uint8_t>((day != kNever.time_since_epoch().count()) &
                                      (day != kUndated.time_since_epoch().count()));
   };
-  in_halves({0, ledger.size()}, [&](Rows part) {
-    std::transform(all.earliest.begin() + part.begin, all.earliest.begin() + part.end,
-                   valid.begin() + part.begin, there);
-    std::copy(all.cells.begin() + part.begin, all.cells.begin() + part.end,
-              cell.codes.begin() + part.begin);
-  });
+  const auto keep = [&](std::size_t first, std::span<const Cell> cells,
+                        std::span<const Date> earliest) {
+    const auto at = static_cast<std::ptrdiff_t>(first);
+    std::ranges::transform(earliest, valid.begin() + at, there);
+    std::ranges::copy(cells, cell.codes.begin() + at);
+  };
+  Replies all;
+  if (tasks) {
+    all.cells = books.cells(id);
+    for (const auto& due : books.due(id)) {
+      all.earliest.push_back(due.earliest);
+      all.latest.push_back(due.latest);
+    }
+    keep(0, all.cells, all.earliest);
+  } else {
+    all = replies(ledger, books.law(), books.period(), all_rows(ledger), keep);
+  }
+
   arrow::Table out{{}, static_cast<std::int64_t>(size)};
   out.columns.push_back({"earliest", std::move(all.earliest), valid});
   out.columns.push_back({"latest", std::move(all.latest), std::move(valid)});

@@ -46,6 +46,8 @@ class Clocks {
   /// columns.
   [[gnu::always_inline]] void fetch(std::int64_t row) const {
     const auto at = static_cast<std::size_t>(row);
+    __builtin_prefetch(&answered_[at]);
+    if (fee_notice_[at] != kNever) __builtin_prefetch(&fee_paid_[at]);
     if (extended_[at] != kNever) __builtin_prefetch(&extension_days_[at]);
     if (consult_sent_->offsets[at] == consult_sent_->offsets[at + 1]) return;
     for (const auto* offsets :

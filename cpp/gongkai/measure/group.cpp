@@ -189,16 +189,28 @@ Dimension dimension(const Ledger& ledger, const std::string& by, const Grouping&
                   ways.substr(0, ways.size() - 2));
 }
 
+using UsedCodes = std::vector<std::uint8_t>;
+
+/// Marks the codes that rows have; before all of them stands the place of rows in no group.
+void mark(UsedCodes& used, std::span<const std::int32_t> groups) {
+  for (const auto code : groups) used[static_cast<std::size_t>(code + 1)] = 1;
+}
+
 /// Rows that stand in one group each: all dimensions are joined while a block of rows is at hand.
-void join_all(Groups& groups, const std::vector<Dimension>& dimensions) {
+void join_all(Groups& groups, const std::vector<Dimension>& dimensions, UsedCodes& used) {
   constexpr std::int64_t kBlock = 4096;
+  std::mutex marking;
   in_halves({0, groups.rows}, [&](Rows part) {
+    UsedCodes own(used.size());
     for (auto begin = part.begin; begin < part.end; begin += kBlock) {
       const auto first = static_cast<std::size_t>(begin);
       const auto many = static_cast<std::size_t>(std::min(kBlock, part.end - begin));
-      for (const auto& dimension : dimensions)
-        dimension.join(std::span(groups.group).subspan(first, many), first);
+      const auto block = std::span(groups.group).subspan(first, many);
+      for (const auto& dimension : dimensions) dimension.join(block, first);
+      mark(own, block);
     }
+    const std::lock_guard lock(marking);
+    std::ranges::transform(used, own, used.begin(), std::bit_or<>());
   });
 }
 
@@ -229,22 +241,12 @@ void cross(Groups& groups, Dimension& dimension) {
   groups.offsets = std::move(offsets);
 }
 
-/// Leaves out groups that have no row: `width` codes become the places of those that are kept, in
-/// the order of their labels.
-void keep_used(Groups& groups, std::size_t width) {
-  // Before all groups stands the place of rows in no group.
-  Codes place(width + 1, -1);
-  std::mutex marking;
-  in_halves({0, std::ssize(groups.group)}, [&](Rows part) {
-    std::vector<std::uint8_t> used(width + 1);
-    for (auto at = part.begin; at < part.end; ++at)
-      used[static_cast<std::size_t>(groups.group[static_cast<std::size_t>(at)] + 1)] = 1;
-    const std::lock_guard lock(marking);
-    for (std::size_t code = 1; code < used.size(); ++code)
-      if (used[code] != 0) place[code] = 0;
-  });
-  for (std::size_t code = 0; code < width; ++code) {
-    if (place[code + 1] < 0) continue;
+/// Leaves out groups that have no row: codes become the places of those that are kept, in the order
+/// of their labels.
+void keep_used(Groups& groups, const UsedCodes& used) {
+  Codes place(used.size(), -1);
+  for (std::size_t code = 0; code + 1 < used.size(); ++code) {
+    if (used[code + 1] == 0) continue;
     place[code + 1] = static_cast<std::int32_t>(groups.size++);
     auto rest = code;
     const auto line = groups.places.size();
@@ -283,12 +285,15 @@ Groups group(const Ledger& ledger, std::span<const std::string> by, const Groupi
   }
   const bool several =
       std::ranges::any_of(dimensions, [](const Dimension& each) { return !each.offsets.empty(); });
-  if (!several)
-    join_all(out, dimensions);
-  else
+  UsedCodes used(static_cast<std::size_t>(width) + 1);
+  if (several) {
     for (auto& each : dimensions) cross(out, each);
+    mark(used, out.group);
+  } else {
+    join_all(out, dimensions, used);
+  }
   for (auto& each : dimensions) out.labels.push_back(std::move(each.labels));
-  keep_used(out, static_cast<std::size_t>(width));
+  keep_used(out, used);
   return out;
 }
 

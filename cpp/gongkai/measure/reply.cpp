@@ -94,7 +94,8 @@ Teller because(const Ledger& ledger, const Law& law, Period period) {
 
 }  // namespace
 
-Replies replies(const Ledger& ledger, const Law& law, Period period, Rows rows) {
+Replies replies(const Ledger& ledger, const Law& law, Period period, Rows rows,
+                const Heard& heard) {
   const Clocks clocks(ledger, law, period);
   const auto received = ledger.dates("received"), answered = ledger.dates("answered"),
              delivered = ledger.dates("delivered");
@@ -108,10 +109,12 @@ Replies replies(const Ledger& ledger, const Law& law, Period period, Rows rows) 
       const auto earliest = std::span(out.earliest).subspan(first, many),
                  latest = std::span(out.latest).subspan(first, many);
       walk(clocks, block, earliest, latest);
+      const auto cells = std::span(out.cells).subspan(first, many);
       const auto row = static_cast<std::size_t>(begin);
       place({received.subspan(row, many), answered.subspan(row, many), delivered.subspan(row, many),
              earliest, latest},
-            period, std::span(out.cells).subspan(first, many));
+            period, cells);
+      if (heard) heard(first, cells, earliest);
     }
   });
   return out;

@@ -1,6 +1,10 @@
 // Reply: whether requests were answered within their time limit.
 #pragma once
 
+#include <functional>
+#include <span>
+#include <vector>
+
 #include "gongkai/measure/measure.hpp"
 
 namespace gongkai {
@@ -14,6 +18,11 @@ struct Replies {
   Cells cells;
   std::vector<Date> earliest, latest;  ///< of the deadline, as in Due
 };
-Replies replies(const Ledger& applications, const Law& law, Period period, Rows rows);
+/// Takes what is told of some rows, the first of them at place `first`; asked from two threads.
+using Heard = std::function<void(std::size_t first, std::span<const Cell> cells,
+                                 std::span<const Date> earliest)>;
+/// `heard` is told of each block of rows while it is at hand.
+Replies replies(const Ledger& applications, const Law& law, Period period, Rows rows,
+                const Heard& heard = {});
 
 }  // namespace gongkai
