@@ -422,3 +422,18 @@ def test_lines_break_neither_a_date_nor_before_a_stop(run: Run, tmp_path: Path) 
     assert max(map(cell_len, lines)) <= 100
     assert not [line for line in lines if line.strip()[0] in "、，。；：）”"]
     assert sum(line.count("2022-08-24") for line in lines) == 11
+
+
+def test_counts_of_a_year_with_fatal_findings_say_so(run: Run, tmp_path: Path) -> None:
+    lost = APPLICATIONS.replace("A2,县教育局,商业企业", "A2,县教育局,外星人")
+    folder = write_year(tmp_path / "a", {"applications.csv": lost})
+    said = "有 1 项致命问题，有关的行可能没有计入；用 gongkai check 查看\n"
+    assert run("tally", "applications", folder, "--json").err == said
+    assert run("rates", folder, "timely.due", "--json").err == said
+
+
+def test_a_grouping_that_nothing_takes_is_wrong_use(run: Run, tmp_path: Path) -> None:
+    folder = write_year(tmp_path / "a", {"tasks.csv": None, "disputes.csv": None})
+    ran = run("rates", folder, "--by", "colour")
+    assert (ran.code, ran.out) == (2, "")
+    assert "cannot be grouped by 'colour'" in ran.err

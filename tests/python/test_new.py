@@ -319,3 +319,15 @@ def test_a_year_with_a_fatal_finding_hands_nothing_on(tmp_path: Path) -> None:
     with pytest.raises(gk.DataError, match="2022: 1 fatal findings, expected none; see check"):
         gk.new(tmp_path / "2023", year=2023, body=BODY, previous=before)
     assert not (tmp_path / "2023").exists()
+
+
+def test_a_table_without_rows_points_to_the_file_that_waits_for_them(made: Path) -> None:
+    missing = [each for each in gk.open(made).findings if each.rule == "table.missing"]
+    assert [(each.kind, each.where["table"], each.expected) for each in missing] == [
+        ("unfilled", "table2", "publications.xlsx"),
+        ("unfilled", "table3", "applications.xlsx"),
+        ("unfilled", "table4", "disputes.xlsx"),
+    ]
+    assert missing[0].message == (
+        "表二：publications.xlsx 里只有示例，无从编制本表；在示例行下面填写即可"
+    )

@@ -165,3 +165,23 @@ def test_the_example_takes_its_tasks_from_the_plan(example: Path) -> None:
     )
     assert of(year, "plan.differs") == []
     assert [each[:2] for each in of(year, "plan.before_issue")] == [("due", None)] * 2
+
+
+def test_a_row_that_the_plan_has_not_answers_for_itself(tmp_path: Path) -> None:
+    own = "序号,重点任务,牵头单位,完成时限,完成日期\n1,,,,2022-03-30\n9,计划外,,尽快,2022-06-05\n"
+    year = gk.open(write_year(tmp_path / "a", {"tasks.csv": own, "plan.txt": PLAN}))
+    assert [
+        (each.rule, each.kind, each.where.get("row"), each.where.get("column"), each.found)
+        for each in year.findings
+        if each.rule in ("ledger.date", "ledger.blank") and each.where.get("file") == "tasks.csv"
+    ] == [
+        ("ledger.blank", "blank", 3, "leads", ""),
+        ("ledger.date", "bad", 3, "due", "尽快"),
+    ]
+    bare = "序号,完成日期\n1,2022-03-30\n9,2022-06-05\n"
+    year = gk.open(write_year(tmp_path / "b", {"tasks.csv": bare, "plan.txt": PLAN}))
+    assert [
+        (each.where["row"], each.where["column"])
+        for each in year.findings
+        if each.rule == "ledger.blank" and each.where.get("file") == "tasks.csv"
+    ] == [(3, "due"), (3, "leads"), (3, "title")]

@@ -11,6 +11,7 @@ from gongkai._core import DataError
 from gongkai._templates import word
 from gongkai.cli.options import AsJson, AsOf, By, Folder, items
 from gongkai.cli.show import print_frame, print_lines, print_table
+from gongkai.year import Year
 from gongkai.year import due as due_date
 from gongkai.year import open as open_year
 
@@ -27,7 +28,9 @@ def rates(
     as_json: AsJson = False,
 ) -> None:
     """Every rate with both counts and its definition."""
-    found = open_year(folder, as_of).rates(ids or None, by=items(by))
+    year = open_year(folder, as_of)
+    found = year.rates(ids or None, by=items(by))
+    _warn(year)
     for each in found.findings:
         print(each.message, file=sys.stderr)
     if found.left_out:
@@ -47,7 +50,10 @@ def tally(
     as_json: AsJson = False,
 ) -> None:
     """Count the rows of a ledger by cell and group."""
-    print_frame(open_year(folder, as_of).tally(ledger, by=items(by)), as_json)
+    year = open_year(folder, as_of)
+    found = year.tally(ledger, by=items(by))
+    _warn(year)
+    print_frame(found, as_json)
 
 
 def why(
@@ -86,6 +92,13 @@ def due(
         return print_lines([found.to_dict()])
     print(found.text)
     print_table(found.ledger.columns())
+
+
+def _warn(year: Year) -> None:
+    # A row that cannot be placed stands in no count; who reads the counts alone must know.
+    fatal = sum(each.severity == "fatal" for each in year.findings)
+    if fatal:
+        print(word("show", "uncounted").format(n=fatal), file=sys.stderr)
 
 
 def _group(pairs: Iterable[str]) -> dict[str, str]:

@@ -55,7 +55,7 @@ def tasks_of(plan: Plan, name: str, beside: Read | None, terms: core.Terms, year
         return Read(core.read_ledger("tasks", table, terms, file=name, year=year)[0], [])
     rows = _rows(beside.ledger, year)
     tasks = _joined(list(plan.tasks), rows)
-    said = list(_differences(plan, rows, tasks, beside.ledger.file))
+    said = list(_differences(plan, rows, tasks, beside.ledger))
     filled = [
         row.texts if task is None else {**row.texts, **_of_plan(task, row.texts, year)}
         for row, task in zip(rows, tasks, strict=True)
@@ -66,9 +66,15 @@ def tasks_of(plan: Plan, name: str, beside: Read | None, terms: core.Terms, year
         if id(task) not in found:
             filled.append(_texts(task, key, year))
             places.append(max(places, default=1) + 1)
-    ledger = _read_again(_issued(filled, plan), places, terms, beside.ledger.file, year)
-    kept = [each for each in beside.findings if each.where.get("column") not in _OF_PLAN]
-    return Read(ledger, [*kept, *said])
+    ledger = _read_again(_issued(filled, plan), places, terms, beside.ledger, year)
+    own = {row.place for row, task in zip(rows, tasks, strict=True) if task is None}
+    # What the plan says in a row's stead is no fault of the row.
+    kept = [
+        each
+        for each in beside.findings
+        if each.where.get("column") not in _OF_PLAN or each.where.get("row") in own
+    ]
+    return Read(ledger, [*kept, *_blank(rows, tasks, beside.ledger), *said])
 
 
 def plan_findings(plan: Plan, name: str, year: int) -> Iterator[core.Finding]:
@@ -123,15 +129,19 @@ def _columns(rows: Sequence[Mapping[str, str]]) -> dict[str, list[str]]:
     # Under the headers that we write, for findings name them.
     names = dict.fromkeys(name for row in rows for name in row)
     required = ("task_id", "title", "leads", "due")
-    heads = {
+    heads = _heads()
+    return {
+        heads[name]: [row.get(name, "") for row in rows]
+        for name in dict.fromkeys((*required, *names))
+    }
+
+
+def _heads() -> dict[str, str]:
+    return {
         str(column["id"]): str(column["header"])
         for schema in core.ledger_schemas()
         if schema["id"] == "tasks"
         for column in schema["columns"]
-    }
-    return {
-        heads[name]: [row.get(name, "") for row in rows]
-        for name in dict.fromkeys((*required, *names))
     }
 
 
@@ -172,14 +182,20 @@ def _read_again(
     rows: Sequence[Mapping[str, str]],
     places: Sequence[int],
     terms: core.Terms,
-    file: str,
+    beside: core.Ledger,
     year: int,
 ) -> core.Ledger:
     columns = _columns(rows)
     table = core.Table.from_columns(list(columns.items()))
     known = min(places, default=0) > 0
     return core.read_ledger(
-        "tasks", table, terms, file=file, year=year, origin=places if known else []
+        "tasks",
+        table,
+        terms,
+        file=beside.file,
+        sheet=beside.sheet,
+        year=year,
+        origin=places if known else [],
     )[0]
 
 
@@ -221,11 +237,31 @@ def _bare(text: str) -> str:
     return re.sub(r"[^\w]", "", plain(text))
 
 
+def _blank(
+    rows: Sequence[_Row], tasks: Sequence[Task | None], beside: core.Ledger
+) -> Iterator[core.Finding]:
+    # A row that the plan has not needs the columns that the plan gives the others.
+    absent = {"title", "leads", "due"} - {column for column, _ in beside.found}
+    heads = _heads()
+    for row, task in zip(rows, tasks, strict=True):
+        if task is None:
+            for column in sorted(absent):
+                place = {**_place(beside, row.place), "column": column, "header": heads[column]}
+                yield core.Finding("ledger.blank", "blank", where=place, expected=heads[column])
+
+
+def _place(ledger: core.Ledger, row: int | None = None) -> dict[str, int | str]:
+    where: dict[str, int | str] = {"file": ledger.file}
+    if ledger.sheet:
+        where["sheet"] = ledger.sheet
+    return where if row is None else {**where, "row": row}
+
+
 # How the two differ
 
 
 def _differences(
-    plan: Plan, rows: Sequence[_Row], tasks: Sequence[Task | None], file: str
+    plan: Plan, rows: Sequence[_Row], tasks: Sequence[Task | None], beside: core.Ledger
 ) -> Iterator[core.Finding]:
     for row, task in zip(rows, tasks, strict=True):
         if task is None:
@@ -235,9 +271,13 @@ def _differences(
                 else ""
             )
             number = row.texts.get("task_id", "")
-            where: dict[str, int | str] = {"file": file, "row": row.place}
+            where = _place(beside, row.place)
             where |= {key: row.texts[key] for key in ("list", "task_id") if row.texts.get(key)}
-            words = plan_words()["names"]["task"].format(list=listed, task_id=number)
+            words = (
+                plan_words()["names"]["task"].format(list=listed, task_id=number)
+                if number
+                else row.texts.get("title", "")
+            )
             yield core.Finding("plan.differs", "not_in_plan", where=where, found=words)
             continue
         said = row.texts
@@ -245,7 +285,7 @@ def _differences(
             "title": (said.get("title", ""), task.title, _bare),
             "leads": (said.get("leads", ""), "、".join(task.leads), _leads),
         }
-        where = {"file": file, "row": row.place, **place_of(task)}
+        where = {**_place(beside, row.place), **place_of(task)}
         for kind, (own, planned, form) in pairs.items():
             if own and form(own) != form(planned):
                 yield core.Finding("plan.differs", kind, where=where, found=own, expected=planned)
@@ -266,7 +306,7 @@ def _differences(
     joined = {id(task) for task in tasks}
     for task in plan.tasks:
         if id(task) not in joined:
-            where = {"file": file, **place_of(task)}
+            where = {**_place(beside), **place_of(task)}
             yield core.Finding("plan.differs", "not_in_ledger", where=where, found=called(task))
 
 

@@ -1,9 +1,11 @@
 """Everything that can be said of a year: of its files, its counting and its tables."""
 
 from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
 
 from gongkai import _core as core
 from gongkai import _templates
+from gongkai.read.folder import Folder
 from gongkai.result import Findings
 
 # The ledger that each table of the form is folded from.
@@ -31,20 +33,25 @@ def columns_found(ledgers: Mapping[str, core.Ledger]) -> Iterator[core.Finding]:
 def table_findings(
     tables: core.AnnualTables,
     previous: core.AnnualTables | None,
-    ledgers: Mapping[str, core.Ledger],
+    folder: Folder,
 ) -> Iterator[core.Finding]:
     """What the identities say, passes too. A table without its ledger is said once, no more."""
-    absent = {table: ledger for ledger, table in _LEDGERS.items() if ledger not in ledgers}
+    absent = {table: ledger for ledger, table in _LEDGERS.items() if ledger not in folder.ledgers}
+    unfilled = {
+        Path(str(each.where["file"])).stem: str(each.where["file"])
+        for each in folder.findings
+        if each.kind == "only_example"
+    }
     for finding in core.check(tables, previous):
         if finding.where.get("table") not in absent:
             yield finding
     for table, ledger in sorted(absent.items()):
         yield core.Finding(
             "table.missing",
-            "absent",
+            "unfilled" if ledger in unfilled else "absent",
             status="not_assessable",
             where={"table": table},
-            expected=f"{ledger}.csv",
+            expected=unfilled.get(ledger, f"{ledger}.csv"),
         )
 
 

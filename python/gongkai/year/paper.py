@@ -23,7 +23,7 @@ def source_of(year: "Year", unit: str | None = None) -> ReportSource:
     findings = (
         year.findings
         if unit is None
-        else told(table_findings(tables, previous, year.folder.ledgers)).without_passes
+        else told(table_findings(tables, previous, year.folder)).without_passes
     )
     return ReportSource(
         body=unit or year.body,

@@ -89,7 +89,7 @@ class Year:
                 *self.said,
                 *columns_found(self.folder.ledgers),
                 *self.books.findings,
-                *table_findings(self.tables, before, self.folder.ledgers),
+                *table_findings(self.tables, before, self.folder),
             ]
         )
 
@@ -201,13 +201,15 @@ class Year:
             return rates_of(books, chosen, names, several=True)
         taken: list[core.Definition] = []
         refusals: dict[str, core.DataError] = {}
+        counted = False
         for each in self.definitions:
             try:
-                books.rates(each, names)
+                counted = bool(books.rates(each, names)) or counted
                 taken.append(each)
             except core.DataError as error:
                 refusals[each.id] = error
-        if refusals and not taken:
+        # A definition without its ledger refuses nothing.
+        if refusals and not counted:
             raise next(iter(refusals.values()))
         return rates_of(books, taken, names, several=True, left_out=refusals)
 
