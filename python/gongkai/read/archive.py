@@ -10,8 +10,8 @@ _ENTRIES = 10_000
 _BYTES = 1 << 30
 _SMALL = 1 << 20
 _RATIO = 200
-# What reading a part of a damaged or a locked file raises.
-_DAMAGED = (zipfile.BadZipFile, zlib.error, EOFError, RuntimeError, ValueError, OSError)
+# What zipfile says of a damaged or a locked file, and of parts that are not what they claim.
+DAMAGED = (zipfile.BadZipFile, zlib.error, EOFError, RuntimeError, ValueError, OSError)
 # How a document type begins, in each encoding that a part of such a file may have.
 _DOCTYPES = tuple("<!DOCTYPE".encode(each) for each in ("ascii", "utf-16-le", "utf-16-be"))
 
@@ -34,7 +34,7 @@ def open_archive(data: bytes, name: str, what: str = "workbook") -> zipfile.ZipF
     # No part of a ledger is so large, and none shrinks so much, unless it is made to do harm.
     try:
         archive = zipfile.ZipFile(io.BytesIO(data))
-    except _DAMAGED as error:
+    except DAMAGED as error:
         raise DataError(f"{name}: not a {what}: the file is cut short or damaged") from error
     entries = archive.infolist()
     if len(entries) > _ENTRIES:
@@ -55,7 +55,7 @@ def read_part(archive: zipfile.ZipFile, part: str, name: str) -> bytes:
     """One part of XML; raises DataError where it is damaged or declares a document type."""
     try:
         xml = archive.read(part)
-    except _DAMAGED as error:
+    except DAMAGED as error:
         raise DataError(f"{name}: part '{part}' is damaged or locked: {error}") from error
     if any(each in xml for each in _DOCTYPES):
         raise DataError(f"{name}: part '{part}' declares a document type, expected none")

@@ -11,9 +11,9 @@ from gongkai.read.document_pdf import read_pdf
 from gongkai.read.document_text import read_lines
 from gongkai.read.document_xlsx import read_xlsx
 from gongkai.read.text import decode
+from gongkai.read.xls import OLE
 
 _PDF_WITHIN = 1024  # readers of PDF look for its mark in so many bytes
-_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _TAG = re.compile(r"<(?:!doctype html|html|head|body|table|div|p|span|meta)\b[^<]*>", re.IGNORECASE)
 _BEGINNING = 20_000
 
@@ -37,7 +37,7 @@ def read_document(data: bytes, name: str) -> Document:
         raise DataError(f"{name}: an empty file, expected a document")
     if b"%PDF-" in data[:_PDF_WITHIN]:
         return read_pdf(data, name)
-    if data.startswith(_OLE):
+    if data.startswith(OLE):
         raise DataError(f"{name}: an old or a locked Office file, expected .docx or .xlsx")
     if data.startswith(b"PK"):
         return _read_office(data, name)

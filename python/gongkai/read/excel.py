@@ -1,13 +1,11 @@
 """Workbooks as the office sees them: every sheet a grid of texts, rows counted from 1."""
 
-import zipfile
-import zlib
 from collections.abc import Iterator
 
 import fastexcel
 
 from gongkai._core import DataError, Table
-from gongkai.read.archive import open_archive
+from gongkai.read.archive import DAMAGED, open_archive
 from gongkai.read.sheet import Sheet, check_size
 from gongkai.read.unsaid import Book, Unsaid
 from gongkai.read.xls import is_old_workbook, old_sheets
@@ -72,17 +70,13 @@ def _new_sheets(data: bytes, name: str, rows: int | None) -> Iterator[Sheet]:
         if str(error).startswith(f"{name}: "):
             raise
         raise DataError(f"{name}: not a workbook that can be read: {error}") from error
-    except (fastexcel.FastExcelError, zipfile.BadZipFile, zlib.error, *_UNPACKING) as error:
+    except (fastexcel.FastExcelError, KeyError, *DAMAGED) as error:
         reason = (str(error).splitlines() or [""])[0].removeprefix("calamine error: ")
         raise DataError(f"{name}: not a workbook that can be read: {reason}") from error
     except BaseException as error:
         if type(error).__name__ != "PanicException":  # of the reader, which is no Exception
             raise
         raise DataError(f"{name}: not a workbook that can be read: damaged") from error
-
-
-# What zipfile says of entries that are not what they claim.
-_UNPACKING = (EOFError, NotImplementedError, RuntimeError, OSError, KeyError, ValueError)
 
 
 def _sheet(sheet: fastexcel.ExcelSheet, unsaid: Unsaid, since_1904: bool) -> Sheet:

@@ -17,7 +17,8 @@ from gongkai.read.sheet import (
     shows_month,
 )
 
-_MARKS = (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", b"\x09\x08\x08\x00", b"\x09\x08\x10\x00")
+OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"  # how the old files of all Office programs begin
+_MARKS = (OLE, b"\x09\x08\x08\x00", b"\x09\x08\x10\x00")
 _EXACT = 1e15
 
 
