@@ -3,33 +3,16 @@
 
 #include <cstdint>
 #include <cstdlib>
-#include <fstream>
-#include <sstream>
-#include <string>
 #include <string_view>
 #include <utility>
 
+#include "../cpp/ledger_help.hpp"
 #include "gongkai/base/error.hpp"
-#include "gongkai/base/rule.hpp"
-#include "gongkai/ledger/terms.hpp"
 
 namespace gongkai::fuzz {
 
-inline std::string template_text(const std::string& name) {
-  std::stringstream text;
-  text << std::ifstream(std::string(GONGKAI_TEMPLATES) + "/" + name).rdbuf();
-  return text.str();
-}
-
-inline const Terms& terms() {
-  static const Terms shipped = Terms::parse(template_text("terms.toml"));
-  return shipped;
-}
-
-inline const Rules& rules() {
-  static const Rules shipped = Rules::parse(template_text("rules.toml"));
-  return shipped;
-}
+using testing::rules;
+using testing::terms;
 
 inline std::string_view text(const std::uint8_t* data, std::size_t size) {
   return {reinterpret_cast<const char*>(data), size};
