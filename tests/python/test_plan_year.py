@@ -147,6 +147,12 @@ def test_collective_leads_without_a_unit_are_said(tmp_path: Path) -> None:
     assert [each.found for each in year.findings if each.kind == "lead"] == ["县水利局"]
 
 
+def test_a_finding_of_the_plan_says_which_task_it_means(tmp_path: Path) -> None:
+    year = gk.open(write_year(tmp_path, {"tasks.csv": None, "plan.txt": PLAN}))
+    (open_ended,) = (each for each in year.findings if each.rule == "plan.deadline")
+    assert open_ended.message.startswith("plan.txt “《2022年重点任务清单》第 3 项”：")
+
+
 def test_two_plans_are_an_error(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     folder = write_year(tmp_path / "county", {"plan.txt": PLAN, "plan.html": PLAN})
     assert main(["check", str(folder)]) == 2

@@ -85,9 +85,16 @@ def plan_findings(plan: Plan, name: str, year: int) -> Iterator[core.Finding]:
         yield core.Finding(
             "plan.year", "other", where=where, found=str(plan.year), expected=str(year)
         )
+    # A finding that was told has lost the words for its place: the task says them again.
+    words: dict[tuple[object, object], str] = {
+        (task.list, task.task_id): called(task) for task in plan.tasks if task.task_id
+    }
     for each in plan.findings:
         if each.rule not in ("plan.before_issue", "plan.year"):
             place = {"file": name, **each.where}
+            label = words.get((each.where.get("list"), each.where.get("task_id")))
+            if label is not None:
+                place["section_label"] = label
             yield core.Finding(each.rule, each.kind, each.status, place, each.found, each.expected)
 
 
