@@ -1,6 +1,6 @@
 """Plans of open-government work: tasks, leads, deadlines and contradictions out of a document."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -10,10 +10,11 @@ from gongkai import _templates
 from gongkai.read.folder import ledger_files
 from gongkai.read.frame import to_table
 from gongkai.read.ledger import read_ledger_file
-from gongkai.read.plan import place_of, read_plan
+from gongkai.read.plan import read_plan
+from gongkai.read.plan_place import Where, place_of
 from gongkai.read.text import read_bytes
 from gongkai.result import Findings
-from gongkai.result.plan import Plan
+from gongkai.result.plan import Plan, Task
 
 _ANY_YEAR = 2000
 
@@ -97,9 +98,13 @@ def resolved(
     return standing
 
 
-def unresolved(found: Plan, standing: Mapping[str, tuple[str, ...]]) -> Iterator[core.Finding]:
-    """A finding for each lead of each task that stands for nobody."""
+def unresolved(
+    found: Plan,
+    standing: Mapping[str, tuple[str, ...]],
+    place: Callable[[Task], Where] = place_of,
+) -> Iterator[core.Finding]:
+    """A finding for each lead of each task that stands for nobody, at the `place` of the task."""
     for task in found.tasks:
         for lead in task.leads:
             if not standing[lead]:
-                yield core.Finding("plan.lead", "unresolved", where=place_of(task), found=lead)
+                yield core.Finding("plan.lead", "unresolved", where=place(task), found=lead)

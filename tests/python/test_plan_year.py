@@ -98,7 +98,7 @@ def test_differences_are_said_and_the_plan_holds(tmp_path: Path) -> None:
         ("leads", "2", "县教育局", "县公安局、县教育局"),
         ("due", "2", "2022-09-30", "6月底前（2022-06-30）"),
         ("not_in_plan", "9", "《重点任务清单》第 9 项", ""),
-        ("not_in_ledger", "3", "《2022年重点任务清单》第 3 项", ""),
+        ("not_in_ledger", "3", "公开重大项目", ""),
     ]
     rows = year.folder.ledgers["tasks"].to_table()
     assert rows.column("title") == ["公开国土空间规划", "公开财政预算", "临时交办", "公开重大项目"]
@@ -153,6 +153,65 @@ def test_a_finding_of_the_plan_says_which_task_it_means(tmp_path: Path) -> None:
     assert open_ended.message.startswith("plan.txt “《2022年重点任务清单》第 3 项”：")
 
 
+LIST = "2022年重点任务清单"
+
+
+def places_of(year: "gk.year.Year", rule: str) -> list[dict[str, object]]:
+    return [each.where for each in year.checks if each.rule == rule]
+
+
+@pytest.mark.parametrize("tasks", [None, DONE])
+def test_what_the_plan_says_stands_in_the_plan(tmp_path: Path, tasks: str | None) -> None:
+    rows = [["1", "公开国土空间规划", "县水利局、各镇（街道）", "1月底前"], *ROWS[1:]]
+    plan = txt(LINES, [HEADS, *rows])
+    year = gk.open(write_year(tmp_path, {"tasks.csv": tasks, "plan.txt": plan}))
+    first = {"file": "plan.txt", "list": LIST, "task_id": "1"}
+    assert places_of(year, "plan.before_issue") == [first]
+    assert places_of(year, "plan.lead") == [first]
+    (unknown,) = (each for each in year.findings if each.rule == "ledger.reference")
+    assert (unknown.where, unknown.found) == (first, "县水利局")
+    assert unknown.message.startswith("plan.txt “《2022年重点任务清单》第 1 项”：")
+
+
+def test_what_the_ledger_says_stands_in_its_row_under_its_own_header(tmp_path: Path) -> None:
+    write_year(tmp_path / "before", year=2021)
+    done = (
+        "任务编号,清单,完成时限,实际完成日期,结转自\n"
+        "1,重点任务清单,9月底前,2022-13-30,\n\n"
+        "2,重点任务清单,,,8\n9,,5月底前,,\n"
+    )
+    files = {"tasks.csv": done, "plan.txt": PLAN}
+    year = gk.open(write_year(tmp_path / "year", files, toml='previous = "../before"\n'))
+    cell = {"file": "tasks.csv", "row": 2}
+    due = {"column": "due", "header": "完成时限"}
+    assert places_of(year, "ledger.date") == [{**cell, "column": "done", "header": "实际完成日期"}]
+    carried = {"file": "tasks.csv", "row": 4, "column": "carried_from", "header": "结转自"}
+    assert places_of(year, "ledger.reference")[-1] == carried
+    assert places_of(year, "plan.differs") == [
+        {**cell, **due, "list": LIST, "task_id": "1"},
+        {"file": "tasks.csv", "row": 5, "task_id": "9"},
+        {"file": "plan.txt", "list": LIST, "task_id": "3"},
+    ]
+    # The plan has neither that row nor, for it, the columns.
+    blank = [each for each in places_of(year, "ledger.blank") if each["file"] == "tasks.csv"]
+    assert blank == [
+        {"file": "tasks.csv", "row": 5, "column": "leads"},
+        {"file": "tasks.csv", "row": 5, "column": "title"},
+    ]
+
+
+@pytest.mark.parametrize(
+    ("tasks", "found"), [(None, []), (DONE, ["序号、清单、完成日期、完成进度"])]
+)
+def test_columns_read_are_those_of_the_file(
+    tmp_path: Path, tasks: str | None, found: list[str]
+) -> None:
+    year = gk.open(write_year(tmp_path, {"tasks.csv": tasks, "plan.txt": PLAN}))
+    read = [each for each in year.checks if (each.rule, each.kind) == ("ledger.column", "found")]
+    own = [each for each in read if each.where["file"] in ("tasks.csv", "plan.txt")]
+    assert [each.found for each in own] == found
+
+
 def test_two_plans_are_an_error(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     folder = write_year(tmp_path / "county", {"plan.txt": PLAN, "plan.html": PLAN})
     assert main(["check", str(folder)]) == 2
@@ -170,7 +229,7 @@ def test_the_example_takes_its_tasks_from_the_plan(example: Path) -> None:
         27,
     )
     assert of(year, "plan.differs") == []
-    assert [each[:2] for each in of(year, "plan.before_issue")] == [("due", None)] * 2
+    assert [each[:2] for each in of(year, "plan.before_issue")] == [("due", "14"), ("due", "18")]
 
 
 def test_a_row_that_the_plan_has_not_answers_for_itself(tmp_path: Path) -> None:

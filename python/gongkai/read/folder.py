@@ -10,6 +10,7 @@ from gongkai import _templates
 from gongkai.read.ledger import KINDS, Read, read_ledger_file
 from gongkai.read.plan import read_plan
 from gongkai.read.plan_ledger import plan_findings, tasks_of
+from gongkai.read.plan_place import Places
 from gongkai.read.settings import KEYS, Settings, parse_settings
 from gongkai.read.text import decode, read_bytes
 from gongkai.result.plan import Plan
@@ -20,7 +21,7 @@ _PLANS = (".txt", ".docx", ".html", ".htm", ".xlsx", ".pdf")
 @dataclass(frozen=True)
 class Folder:
     """What a year is made of. `findings` and those of `plan` have no words yet; `inputs` are files
-    and their sha256."""
+    and their sha256; `places` are those of the plan's tasks."""
 
     settings: Settings
     ledgers: Mapping[str, core.Ledger]
@@ -29,6 +30,16 @@ class Folder:
     definitions: tuple[core.Definition, ...] = ()
     inputs: tuple[tuple[str, str], ...] = ()
     plan: Plan | None = None
+    places: Places | None = None
+
+    @property
+    def as_filed(self) -> dict[str, core.Ledger]:
+        """The ledgers as their files have them, without what a plan says."""
+        if self.places is None:
+            return dict(self.ledgers)
+        tasks = self.places.beside
+        filed = {ledger: each for ledger, each in self.ledgers.items() if ledger != "tasks"}
+        return filed if tasks is None else {**filed, "tasks": tasks}
 
 
 def ledger_names() -> list[str]:
@@ -102,11 +113,12 @@ class _Reading:
                 continue
             reads[ledger] = read
         plan = self._plan(settings.year)
+        places = None
         if plan is not None:
             name, found = plan
             findings.extend(plan_findings(found, name, settings.year))
-            beside = reads.get("tasks")
-            reads["tasks"] = tasks_of(found, name, beside, terms, settings.year)
+            tasks = tasks_of(found, name, reads.get("tasks"), terms, settings.year)
+            reads["tasks"], places = Read(tasks.ledger, tasks.findings), tasks.places
         for read in reads.values():
             findings.extend(read.findings)
         return Folder(
@@ -117,6 +129,7 @@ class _Reading:
             self._definitions(),
             tuple(sorted(self._inputs.items())),
             None if plan is None else plan[1],
+            places,
         )
 
     def _plan(self, year: int) -> tuple[str, Plan] | None:
@@ -125,7 +138,7 @@ class _Reading:
             return None
         data = read_bytes(file)
         self._note(file.name, data)
-        return file.name, read_plan(data, file.name, year)
+        return file.name, read_plan(data, file.name, year, in_folder=True)
 
     def _narrative(self) -> dict[str, str]:
         files = sorted((self._path / "narrative").glob("*.md"))

@@ -8,11 +8,12 @@ from gongkai._core import Finding
 from gongkai.read.document import read_document
 from gongkai.read.document_block import Document, Grid, Paragraph
 from gongkai.read.plan_body import Clause, Said, deadlines_in, read_body, said_in
-from gongkai.read.plan_conflict import Conflict, conflicts
+from gongkai.read.plan_conflict import conflicts
 from gongkai.read.plan_due import read_deadline
 from gongkai.read.plan_head import read_head
 from gongkai.read.plan_leads import split_leads
 from gongkai.read.plan_list import List, read_lists
+from gongkai.read.plan_place import called, list_place, place_in, place_of
 from gongkai.read.plan_row import Row
 from gongkai.read.plan_spam import is_chrome, without_spam
 from gongkai.read.plan_table import tables_of
@@ -25,7 +26,7 @@ from gongkai.result.plan import Plan, Task, Tasks
 _GAP = re.compile(r"\t|\S[^\S\n]{2,}\S")
 
 
-def read_plan(data: bytes, name: str, year: int | None = None) -> Plan:
+def read_plan(data: bytes, name: str, year: int | None = None, *, in_folder: bool = False) -> Plan:
     """Read a plan; its findings have no words yet.
 
     Its tables are its tasks; paragraphs become tasks only where there is no table.
@@ -38,41 +39,22 @@ def read_plan(data: bytes, name: str, year: int | None = None) -> Plan:
         What the file is called in messages.
     year : int, optional
         The year of deadlines where the plan itself says none.
+    in_folder : bool
+        Whether it is one of several files, so that findings name it.
 
     Raises
     ------
     DataError
         The document cannot be read.
     """
-    return _Reading(read_document(data, name), year).plan()
-
-
-def place_of(task: Task) -> dict[str, int | str]:
-    """Where a task stands, as findings name it."""
-    where: dict[str, int | str] = {}
-    if task.list is not None:
-        where["list"] = task.list
-    if task.task_id is not None:
-        where["task_id"] = task.task_id
-    where["section_label"] = called(task)
-    return where
-
-
-def called(task: Task) -> str:
-    """A task as messages call it: list and number, or list and title."""
-    known = plan_words()["names"]
-    form = "untitled" if task.task_id is None else "task"
-    return str(known[form]).format(
-        list=known["list"].format(list=task.list) if task.list else "",
-        task_id=task.task_id,
-        title=task.title,
-    )
+    return _Reading(read_document(data, name), year, name if in_folder else "").plan()
 
 
 class _Reading:
     # The findings come in the order of the document: head, furniture, tasks, contradictions.
 
-    def __init__(self, document: Document, year: int | None) -> None:
+    def __init__(self, document: Document, year: int | None, file: str) -> None:
+        self._file = file
         self._said: list[Finding] = []
         self._shared: set[tuple[str | None, str]] = set()
         blocks = find_tables(self._without_furniture(document))
@@ -99,7 +81,7 @@ class _Reading:
             *self._contradictions(tasks),
         ]
         if not tasks:
-            findings.append(Finding("plan.no_lead", "no_task"))
+            findings.append(self._finding("plan.no_lead", "no_task"))
         return Plan(*head, Tasks(tasks), Findings(findings))
 
     def _without_furniture(self, document: Document) -> Iterator[Paragraph | Grid]:
@@ -107,21 +89,21 @@ class _Reading:
             if isinstance(block, Grid):
                 yield block
             elif is_chrome(block.text):
-                self._said.append(Finding("plan.spam", "chrome", found=tidy(block.text)))
+                self._said.append(self._finding("plan.spam", "chrome", found=tidy(block.text)))
             else:
                 # Gaps may part the cells of a table; other spaces are the layout's.
                 text = block.text if _GAP.search(block.text) else tidy(block.text)
                 clean = without_spam(text)
                 for spam in clean.spam:
-                    self._said.append(Finding("plan.spam", "spam", found=spam))
+                    self._said.append(self._finding("plan.spam", "spam", found=spam))
                 yield Paragraph(clean.text)
 
     def _of_list(self, found: List) -> Iterator[Task]:
         name = found.name or self._head.title
         if found.guessed:
-            where = {"list": name or ""}
-            said = "、".join(plan_words()["roles"][each] for each in found.table.roles if each)
-            self._said.append(Finding("plan.lead", "no_head", where=where, found=said))
+            roles = "、".join(plan_words()["roles"][each] for each in found.table.roles if each)
+            where = list_place(name, self._file)
+            self._said.append(Finding("plan.lead", "no_head", where=where, found=roles))
         for row in found.rows:
             if row.shared:
                 self._shared.add((name, plain(row.number)))
@@ -148,7 +130,7 @@ class _Reading:
         )
         for clean in (title, content, leads, responsible):
             for spam in clean.spam:
-                self._said.append(Finding("plan.spam", "spam", where=place_of(task), found=spam))
+                self._said.append(self._finding("plan.spam", "spam", task, spam))
         return task
 
     def _of_body(self) -> list[Task]:
@@ -185,7 +167,7 @@ class _Reading:
 
     def _of_head(self) -> Iterator[Finding]:
         if self._head.year is None:
-            yield Finding("plan.year", "missing")
+            yield self._finding("plan.year", "missing")
 
     def _of_numbers(self, tasks: Sequence[Task]) -> Iterator[Finding]:
         numbered = [task for task in tasks if task.task_id is not None]
@@ -195,54 +177,37 @@ class _Reading:
             key = (task.list, plain(task.task_id or ""))
             if counts[key] > 1 and key not in told | self._shared:
                 told.add(key)
-                yield Finding(
-                    "plan.numbering",
-                    "twice",
-                    where=place_of(task),
-                    found=task.task_id or "",
-                    expected=str(counts[key]),
-                )
+                twice = str(counts[key])
+                yield self._finding("plan.numbering", "twice", task, task.task_id or "", twice)
 
     def _of_task(self, task: Task) -> Iterator[Finding]:
-        where, printed = place_of(task), task.due_text or ""
+        printed = task.due_text or ""
         if not task.leads:
-            yield Finding("plan.no_lead", "blank", where=where, found=task.title)
+            yield self._finding("plan.no_lead", "blank", task, task.title)
         why = read_deadline(printed, self._year).why if printed else ""
         if why == "bad" and len(set(deadlines_in(printed))) > 1:
             why = "two"
         if why in ("open", "two", "bad"):
-            yield Finding("plan.deadline", why, where=where, found=printed)
+            yield self._finding("plan.deadline", why, task, printed)
         issued = self._head.issued
         if task.due is not None and issued is not None and task.due < issued:
-            yield Finding(
-                "plan.before_issue",
-                "due",
-                where=where,
-                found=f"{printed}（{task.due}）",
-                expected=str(issued),
-            )
+            found = f"{printed}（{task.due}）"
+            yield self._finding("plan.before_issue", "due", task, found, str(issued))
 
     def _contradictions(self, tasks: Sequence[Task]) -> Iterator[Finding]:
+        rules, names = {"due": "plan.deadline", "leads": "plan.lead"}, plan_words()["names"]
         clauses = self._clauses if self._lists else []
         for each in conflicts(tasks, clauses, self._year):
-            yield _told(each, tasks)
+            if each.other_task is None:
+                form, title, place = "said_there", "", names["clause"].format(clause=each.clause)
+            else:
+                other = tasks[each.other_task]
+                form, title, place = "said", other.title, called(other)
+            expected = names[form].format(said=each.other, place=place, title=title)
+            yield self._finding(rules[each.what], "conflict", tasks[each.task], each.own, expected)
 
-
-def _told(each: Conflict, tasks: Sequence[Task]) -> Finding:
-    rule, kind = {"due": ("plan.deadline", "conflict"), "leads": ("plan.lead", "conflict")}[
-        each.what
-    ]
-    task = tasks[each.task]
-    names = plan_words()["names"]
-    if each.other_task is None:
-        place, about = names["clause"].format(clause=each.clause), ""
-    else:
-        place, about = called(tasks[each.other_task]), tasks[each.other_task].title
-    expected = names["said"].format(said=each.other, place=place, title=about)
-    return Finding(
-        rule,
-        kind,
-        where=place_of(task),
-        found=each.own,
-        expected=expected if about else names["said_there"].format(said=each.other, place=place),
-    )
+    def _finding(
+        self, rule: str, kind: str, task: Task | None = None, found: str = "", expected: str = ""
+    ) -> Finding:
+        where = place_in(self._file) if task is None else place_of(task, self._file)
+        return Finding(rule, kind, where=where, found=found, expected=expected)

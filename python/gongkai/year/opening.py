@@ -94,10 +94,11 @@ def _made(
 
 def _nobody(folder: Folder) -> Iterator[core.Finding]:
     # Collective leads of the plan without a unit of their kind; unknown names the books tell.
-    if folder.plan is not None and "units" in folder.ledgers:
+    plan, places = folder.plan, folder.places
+    if plan is not None and places is not None and "units" in folder.ledgers:
         body, year = folder.settings.body, folder.settings.year
-        standing = resolved(folder.plan, folder.ledgers["units"], body, year, strangers=True)
-        yield from unresolved(folder.plan, standing)
+        standing = resolved(plan, folder.ledgers["units"], body, year, strangers=True)
+        yield from unresolved(plan, standing, places.of)
 
 
 def _from_frames(frames: Mapping[str, Any], body: str, year: int) -> Folder:

@@ -83,12 +83,13 @@ class Year:
     def checks(self) -> Findings:
         """Every check with its outcome, passes too: files in order, counting, then the tables."""
         before = None if self.previous is None else self.previous.tables
+        places, counting = self.folder.places, self.books.findings
         return told(
             [
                 *self.folder.findings,
                 *self.said,
-                *columns_found(self.folder.ledgers),
-                *self.books.findings,
+                *columns_found(self.folder.as_filed),
+                *(counting if places is None else places.told(counting)),
                 *table_findings(self.tables, before, self.folder),
             ]
         )
