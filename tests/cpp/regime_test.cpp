@@ -5,6 +5,7 @@
 #include <gtest/gtest.h>
 
 #include "gongkai/base/error.hpp"
+#include "gongkai/measure/law.hpp"
 #include "ledger_help.hpp"
 
 namespace gongkai {
@@ -56,6 +57,38 @@ TEST(Regimes, HaveLimitsOfOneDayToAYear) {
   EXPECT_THAT([] { Regimes::parse(regime("a", "2019-05-15", "366")); },
               ThrowsMessage<DataError>(
                   "regimes.toml line 5: 366 working days for 'reply_days', expected 1 to 365"));
+}
+
+TEST(Limits, AreWorkingDaysUnlessTheyAreCalendarDays) {
+  const auto law = load_law(GONGKAI_TEMPLATES);
+  const auto end_of = [&](std::string_view id, std::string_view came) {
+    return ends(*law.regimes.limit(id, *parse_iso(came)), *parse_iso(came), law.calendar).earliest;
+  };
+  EXPECT_EQ(end_of("publication", "2022-08-24"), parse_iso("2022-09-22"));
+  EXPECT_EQ(end_of("response.simple_inquiry", "2022-09-30"), parse_iso("2022-10-08"));
+  // 60 days after 2 August is Saturday, 1 October, a holiday; work begins on 8 October.
+  EXPECT_EQ(end_of("review", "2022-08-02"), parse_iso("2022-10-08"));
+  EXPECT_EQ(end_of("review", "2022-06-01"), parse_iso("2022-08-01"));  // 31 July is a Sunday
+  EXPECT_EQ(end_of("review", "2022-06-03"), parse_iso("2022-08-02"));  // a Tuesday
+}
+
+TEST(Limits, AreThoseOfTheDay) {
+  const auto regimes = Regimes::parse(
+      "[[limit]]\nid = \"x\"\nname = \"x\"\nsource = \"x\"\ndays = 3\n"
+      "[[limit]]\nid = \"x\"\nname = \"x\"\nsource = \"x\"\nfrom = 2024-01-01\ndays = 5\n");
+  EXPECT_EQ(regimes.limit("x", *parse_iso("2023-12-31"))->days, 3);
+  EXPECT_EQ(regimes.limit("x", *parse_iso("2024-01-01"))->days, 5);
+  EXPECT_EQ(regimes.limit("y", *parse_iso("2024-01-01")), nullptr);
+}
+
+TEST(Limits, NameTheLineOfAMistake) {
+  EXPECT_THAT(
+      [] {
+        Regimes::parse(
+            "[[limit]]\nid = \"x\"\nname = \"x\"\nsource = \"x\"\ndays = 3\nunit = \"weeks\"\n");
+      },
+      ThrowsMessage<DataError>(
+          "regimes.toml line 6: 'unit' is 'weeks', expected 'working_days' or 'calendar_days'"));
 }
 
 }  // namespace

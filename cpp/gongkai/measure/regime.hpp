@@ -5,7 +5,7 @@
 #include <string_view>
 #include <vector>
 
-#include "gongkai/base/date.hpp"
+#include "gongkai/base/calendar.hpp"
 
 namespace gongkai {
 
@@ -19,16 +19,32 @@ struct Regime {
   int consultation_days = 15;      ///< art. 32, 34: third parties and co-producers
 };
 
+/// Any other period within which something is to be done: an answer, a review, a publication.
+struct Limit {
+  std::string id, name, source;  ///< "response.simple_inquiry", "publication"
+  Date from = kUndated;          ///< what came on or after this day
+  int days = 0;
+  bool working = true;  ///< working days; else calendar days, ending on the next working day where
+                        ///< the last one is a day off
+};
+/// When the period ends that began after the day of `came`; a range where a missing notice may move
+/// it.
+Due ends(const Limit& limit, Date came, const Calendar& calendar);
+
 class Regimes {
  public:
-  /// regimes.toml; regimes in order of `from`.
+  /// regimes.toml; regimes, and limits of one id, in order of `from`.
   static Regimes parse(std::string_view toml);
   /// The regime of a request received on that day, or null before the first.
   const Regime* at(Date received) const;
   const std::vector<Regime>& all() const { return regimes_; }
+  /// The limit of that id for what came on that day, or null where none is laid down.
+  const Limit* limit(std::string_view id, Date came) const;
+  const std::vector<Limit>& limits() const { return limits_; }
 
  private:
   std::vector<Regime> regimes_;
+  std::vector<Limit> limits_;
 };
 
 }  // namespace gongkai
