@@ -9,7 +9,8 @@ import typer
 
 from gongkai._core import DataError, __version__
 from gongkai.cli.check import audit, check
-from gongkai.cli.count import due, rates, tally, why
+from gongkai.cli.count import rates, tally, why
+from gongkai.cli.due import due
 from gongkai.cli.known import definitions, rules
 from gongkai.cli.plan import plan
 from gongkai.cli.write import new, report, workbook
