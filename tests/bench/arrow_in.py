@@ -14,7 +14,7 @@ import pandas as pd
 import pyarrow as pa
 from gongkai import _core as core
 
-Faults = dict[tuple[str, str, str], npt.NDArray[np.bool_]]
+Faults = dict[tuple[str, str, str], npt.NDArray[np.bool_ | np.int8]]
 Convert = Callable[[pd.Series], pd.Series]
 Choose = Callable[[pd.Series, dict[str, str]], pd.Series]
 
@@ -59,7 +59,7 @@ def choices_by_words(texts: pd.Series, words: dict[str, str]) -> pd.Series:
 
 
 def read(texts: pd.DataFrame, convert: Convert, choose: Choose) -> tuple[pd.DataFrame, Faults]:
-    """Typed columns by id, and for each kind of fault the rows that have it."""
+    """Typed columns by id, and for each kind of fault how often each row has it."""
     texts.columns = list(data.HEADERS)
     frame = texts.copy(deep=False)
     faults: Faults = {}
@@ -75,9 +75,10 @@ def read(texts: pd.DataFrame, convert: Convert, choose: Choose) -> tuple[pd.Data
         faults["ledger.blank", "blank", column] = ~filled[column]
     faults["ledger.key", "twice", "case_no"] = texts["case_no"].duplicated()
     for first, second in ORDER:
-        early = frame[second] < frame[first]
-        faults["ledger.order", "before", second] = early | faults.get(
-            ("ledger.order", "before", second), False
+        # A day before two others is two faults.
+        early = (frame[second] < frame[first]).astype("int8")
+        faults["ledger.order", "before", second] = early + faults.get(
+            ("ledger.order", "before", second), 0
         )
     faults["ledger.blank", "no_answered", "answered"] = filled["outcome"] & ~filled["answered"]
     faults["ledger.blank", "no_outcome", "outcome"] = filled["answered"] & ~filled["outcome"]

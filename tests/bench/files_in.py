@@ -96,9 +96,9 @@ def _faults() -> dict[tuple[str, str, str], pl.Expr]:
         found["ledger.blank", "blank", column] = ~filled(column)
     found["ledger.key", "twice", "case_no"] = ~pl.col("case_no").is_first_distinct()
     for first, second in arrow_in.ORDER:
-        early = (pl.col(second) < pl.col(first)).fill_null(False)
+        early = (pl.col(second) < pl.col(first)).fill_null(False).cast(pl.UInt32)
         what = ("ledger.order", "before", second)
-        found[what] = found[what] | early if what in found else early
+        found[what] = found[what] + early if what in found else early
     found["ledger.blank", "no_answered", "answered"] = filled("outcome") & ~filled("answered")
     found["ledger.blank", "no_outcome", "outcome"] = filled("answered") & ~filled("outcome")
     return found
