@@ -5,8 +5,10 @@ from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 
+import gongkai as gk
 import pytest
 from hypothesis import settings
+from plan_read import Made, Plan
 
 ROOT = Path(__file__).parents[2]
 
@@ -39,6 +41,18 @@ def example() -> Path:
 def previous() -> Path:
     """The example county's year before."""
     return ROOT / "examples" / "deqing-2021"
+
+
+@pytest.fixture
+def made(tmp_path: Path) -> Made:
+    """A document's bytes as a plan; its name says nothing of its kind."""
+
+    def read(data: bytes, **options: object) -> Plan:
+        file = tmp_path / "plan.bin"
+        file.write_bytes(data)
+        return gk.plan(file, **options)
+
+    return read
 
 
 @pytest.fixture

@@ -7,12 +7,13 @@ from collections.abc import Iterator, Sequence
 from gongkai._core import Finding
 from gongkai.read.document import read_document
 from gongkai.read.document_block import Document, Grid, Paragraph
-from gongkai.read.plan_body import Clause, Said, deadlines_in, read_body, said_in
+from gongkai.read.plan_body import Clause, Said, read_body, said_in
 from gongkai.read.plan_conflict import conflicts
 from gongkai.read.plan_due import read_deadline
 from gongkai.read.plan_head import read_head
 from gongkai.read.plan_leads import split_leads
 from gongkai.read.plan_list import List, read_lists
+from gongkai.read.plan_marks import deadlines_in
 from gongkai.read.plan_place import called, list_place, place_in, place_of
 from gongkai.read.plan_row import Row
 from gongkai.read.plan_spam import is_chrome, without_spam

@@ -8,8 +8,9 @@ from functools import cache
 from itertools import combinations, pairwise
 from typing import NamedTuple
 
-from gongkai.read.plan_body import Clause, Said, deadlines_in, sentences
+from gongkai.read.plan_body import Clause, Said, sentences
 from gongkai.read.plan_due import read_deadline
+from gongkai.read.plan_marks import deadlines_in
 from gongkai.read.plan_words import either, plain, words
 from gongkai.result.plan import Task
 

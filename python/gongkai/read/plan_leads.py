@@ -14,10 +14,10 @@ def split_leads(text: str) -> tuple[str, ...]:
     """The leading units of a cell, each once and in order.
 
     Names are split at 、，,；; and line breaks outside brackets, and keep their own brackets. Of
-    甲牵头，乙配合 only 甲 leads; 负责落实, 等 and 按职责分工 are no part of a name.
+    甲牵头，乙配合 and 甲会同乙 only 甲 leads; 负责落实, 等 and 按职责分工 are no part of a name.
     """
     text = _without_labels(tidy(_apart(text)))
-    text = re.sub(either(words("leads", "clauses")), "", text)
+    text = _at_the_side().sub("", re.sub(either(words("leads", "clauses")), "", text))
     found: list[str] = []
     waiting: list[str] = []  # names before the word that says what they do
     led = False
@@ -75,6 +75,12 @@ def _without_labels(text: str) -> str:
     rest = text[found.end() :]
     following = lead.search(rest)
     return rest if following is None else rest[: following.start()]
+
+
+@cache
+def _at_the_side() -> re.Pattern[str]:
+    verbs = either((*words("leads", "leading"), *words("leads", "charged")))
+    return re.compile(rf"(?:{either(words('leads', 'beside'))}).*?(?=[，,；;\n]|{verbs}|$)")
 
 
 def _part(item: str) -> tuple[str, str]:
