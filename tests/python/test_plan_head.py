@@ -1,0 +1,41 @@
+"""What a plan says of itself: its issuer, its day and its year."""
+
+from datetime import date
+
+from plan_documents import html, txt
+from plan_read import HEADS, ROWS, TITLE, Made, rules
+
+
+def test_the_table_about_the_page_is_none_of_tasks(made: Made) -> None:
+    page = html(
+        [],
+        [
+            ["索引号", "113/2023", "发文日期", "2023-05-08"],
+            ["发布机构", "某市教育局", "公布日期", "2023-05-10"],
+        ],
+    )
+    tasks = html(["某市教育局2023年政务公开任务表"], [HEADS, *ROWS])
+    plan = made(page + tasks)  # browsers show what stands behind the first end
+    assert (plan.issuer, plan.issued, plan.year) == ("某市教育局", date(2023, 5, 8), 2023)
+    assert len(plan.tasks) == 3
+
+
+def test_a_day_glued_to_its_label(made: Made) -> None:
+    for day in ("2023-04-12", "20230412", "2023年4月12日", "二〇二三年四月十二日"):
+        lines = [TITLE, f"发文日期：{day}", "发布日期：2023-05-01", "文号：某政办〔2023〕1号"]
+        assert made(txt(lines, [HEADS, *ROWS])).issued == date(2023, 4, 12)
+
+
+def test_the_day_of_signature_is_neither_that_of_printing_nor_of_publishing(made: Made) -> None:
+    table = [["索引号", "AB1"], ["发布日期", "2023-04-01"], ["成文日期", "2023-03-20"]]
+    page = html(["2023年某县政务公开工作要点", "发布时间：2023-04-02"], table)
+    assert made(page).issued == date(2023, 3, 20)
+    lines = [TITLE, "某县人民政府办公室2023年3月28日印发"]
+    printed = made(txt(lines, [HEADS, *ROWS]))
+    assert (printed.issuer, printed.issued) == ("某县人民政府办公室", None)
+
+
+def test_without_a_year_nobody_asks_the_clock(made: Made) -> None:
+    plan = made(txt(["政务公开工作要点"], [HEADS, *ROWS]))
+    assert (plan.year, [each.due for each in plan.tasks]) == (None, [None] * 3)
+    assert rules(plan) == [("plan.year", None)]
