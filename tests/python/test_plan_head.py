@@ -2,6 +2,7 @@
 
 from datetime import date
 
+import pytest
 from plan_documents import html, txt
 from plan_read import HEADS, ROWS, TITLE, Made, rules
 
@@ -39,3 +40,40 @@ def test_without_a_year_nobody_asks_the_clock(made: Made) -> None:
     plan = made(txt(["政务公开工作要点"], [HEADS, *ROWS]))
     assert (plan.year, [each.due for each in plan.tasks]) == (None, [None] * 3)
     assert rules(plan) == [("plan.year", None)]
+
+
+@pytest.mark.parametrize(
+    ("line", "printed"),
+    [
+        ("2022年13月45日", "2022年13月45日"),
+        ("2022年2月30日", "2022年2月30日"),
+        ("二〇二二年二月三十日", "二〇二二年二月三十日"),
+        ("某县人民政府办公室2022年2月30日", "2022年2月30日"),
+        ("成文日期：2022-02-30", "2022-02-30"),
+        ("成文日期：20221345", "20221345"),
+    ],
+)
+def test_a_day_of_signature_that_no_calendar_has(made: Made, line: str, printed: str) -> None:
+    plan = made(txt(["某县人民政府办公室", line, "某县政务公开工作要点"], [HEADS, *ROWS]))
+    # The year is printed all the same.
+    assert (plan.issued, plan.year, plan.tasks[0].due) == (None, 2022, date(2022, 9, 30))
+    (said,) = plan.findings
+    assert (said.rule, said.severity, said.where) == (
+        "plan.before_issue",
+        "serious",
+        {"sentence": line},
+    )
+    assert (said.found, said.expected) == (printed, "日历上有的年月日")
+
+
+def test_the_day_of_writing_stands_in_for_one_that_no_calendar_has(made: Made) -> None:
+    lines = ["某县人民政府办公室", "2022年2月30日", "成文日期：2022-02-28", TITLE]
+    plan = made(txt(lines, [HEADS, *ROWS]))
+    assert (plan.issuer, plan.issued) == ("某县人民政府办公室", date(2022, 2, 28))
+    assert [each.found for each in plan.findings] == ["2022年2月30日"]
+
+
+def test_a_deadline_in_chinese_numerals_that_no_calendar_has(made: Made) -> None:
+    rows = [HEADS, [*ROWS[0][:3], "二月三十日前"]]
+    plan = made(txt([TITLE], rows))
+    assert (plan.tasks[0].due, rules(plan)) == (None, [("plan.deadline", "1")])

@@ -1,11 +1,13 @@
 """One plan in every kind of file reads the same, and any small one reads back."""
 
+import io
 from datetime import date
 
 import gongkai as gk
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from openpyxl import load_workbook
 from plan_documents import HEAD, html, pdf, txt, word, xlsx
 from plan_read import HEADS, ROWS, TITLE, WIDTHS, Made, told
 
@@ -64,6 +66,19 @@ def test_a_date_shown_as_a_month_is_its_end(made: Made) -> None:
         assert (task.task_id, task.due_text, task.due) == (None, "2023年6月", date(2023, 6, 30))
     (task,) = made(xlsx({"任务": rows}, months='yyyy"年"m"月"d"日"')).tasks
     assert (task.due_text, task.due) == ("2023-06-01", date(2023, 6, 1))
+
+
+def test_a_hidden_sheet_is_left_out_and_said(made: Made) -> None:
+    book = load_workbook(io.BytesIO(xlsx({"任务": [HEADS, *ROWS], "旧稿": [HEADS, ROWS[0]]})))
+    book["旧稿"].sheet_state = "hidden"
+    book.create_sheet("空").sheet_state = "hidden"
+    out = io.BytesIO()
+    book.save(out)
+    plan = made(out.getvalue())
+    assert [each.task_id for each in plan.tasks] == ["1", "2", "3"]
+    said = plan.findings[1]  # behind the year, which nothing says
+    assert (said.rule, said.severity, said.where) == ("ledger.skipped", "hint", {"sheet": "旧稿"})
+    assert said.message == "《旧稿》：工作表是隐藏的，没有读入；要读入请取消隐藏"
 
 
 def test_a_page_of_a_pdf_may_cut_a_row(made: Made) -> None:

@@ -212,6 +212,15 @@ def test_columns_read_are_those_of_the_file(
     assert [each.found for each in own] == found
 
 
+def test_a_day_of_signature_that_no_calendar_has_is_said_of_the_file(tmp_path: Path) -> None:
+    lines = [*LINES[:2], "2022年2月30日", *LINES[3:]]
+    plan = txt(lines, [HEADS, *ROWS])
+    year = gk.open(write_year(tmp_path, {"tasks.csv": None, "plan.txt": plan}))
+    assert places_of(year, "plan.before_issue") == [
+        {"file": "plan.txt", "sentence": "2022年2月30日"}
+    ]
+
+
 def test_two_plans_are_an_error(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     folder = write_year(tmp_path / "county", {"plan.txt": PLAN, "plan.html": PLAN})
     assert main(["check", str(folder)]) == 2

@@ -46,10 +46,14 @@ Block = Paragraph | Grid
 
 
 class Document(NamedTuple):
-    """Blocks in reading order, and a title where the file itself says one."""
+    """Blocks in reading order, and a title where the file itself says one.
+
+    `hidden` are the names of sheets that were left out because nobody sees them.
+    """
 
     blocks: tuple[Block, ...]
     title: str = ""
+    hidden: tuple[str, ...] = ()
 
 
 def grid_of(cells: Iterable[Cell], where: str, name: str = "", broken: bool = False) -> Grid:

@@ -14,7 +14,7 @@ from gongkai.read.plan_head import read_head
 from gongkai.read.plan_leads import split_leads
 from gongkai.read.plan_list import List, read_lists
 from gongkai.read.plan_marks import deadlines_in
-from gongkai.read.plan_place import called, list_place, place_in, place_of
+from gongkai.read.plan_place import Where, called, list_place, place_in, place_of
 from gongkai.read.plan_row import Row
 from gongkai.read.plan_spam import is_chrome, without_spam
 from gongkai.read.plan_table import tables_of
@@ -56,7 +56,7 @@ class _Reading:
 
     def __init__(self, document: Document, year: int | None, file: str) -> None:
         self._file = file
-        self._said: list[Finding] = []
+        self._said = [self._unseen(name) for name in document.hidden]
         self._shared: set[tuple[str | None, str]] = set()
         blocks = find_tables(self._without_furniture(document))
         lists, self._lines = read_lists(tables_of(blocks))
@@ -83,7 +83,9 @@ class _Reading:
         ]
         if not tasks:
             findings.append(self._finding("plan.no_lead", "no_task"))
-        return Plan(*head, Tasks(tasks), Findings(findings))
+        return Plan(
+            head.title, head.issuer, head.issued, head.year, Tasks(tasks), Findings(findings)
+        )
 
     def _without_furniture(self, document: Document) -> Iterator[Paragraph | Grid]:
         for block in document.blocks:
@@ -169,6 +171,11 @@ class _Reading:
     def _of_head(self) -> Iterator[Finding]:
         if self._head.year is None:
             yield self._finding("plan.year", "missing")
+        bad = self._head.bad_day
+        if bad is not None:
+            where: Where = {**place_in(self._file), "sentence": bad.line}
+            expected = plan_words()["names"]["day"]
+            yield Finding("plan.before_issue", "issued", "fail", where, bad.printed, expected)
 
     def _of_numbers(self, tasks: Sequence[Task]) -> Iterator[Finding]:
         numbered = [task for task in tasks if task.task_id is not None]
@@ -206,6 +213,10 @@ class _Reading:
                 form, title, place = "said", other.title, called(other)
             expected = names[form].format(said=each.other, place=place, title=title)
             yield self._finding(rules[each.what], "conflict", tasks[each.task], each.own, expected)
+
+    def _unseen(self, sheet: str) -> Finding:
+        where: Where = {**place_in(self._file), "sheet": sheet}
+        return Finding("ledger.skipped", "hidden_part", where=where, found=sheet)
 
     def _finding(
         self, rule: str, kind: str, task: Task | None = None, found: str = "", expected: str = ""

@@ -14,7 +14,7 @@ _LONGEST = 60
 # What a deadline may end with, where something is said behind it.
 _ENDS = ("前", "底", "末", "内", "日", "月", "旬", "度", "年")
 _THIS_YEAR = re.compile("^(?:今年|本年|当年)(?=[^年])")
-_OTHER = re.compile(r"\d|年|月|季|启动|开始|起|每")
+_OTHER = re.compile(r"\d|年|月|季|[一二三四五六七八九十]日|启动|开始|起|每")
 
 
 class Deadline(NamedTuple):

@@ -16,7 +16,9 @@ _DAY = (
     r"|\d{4}[-./]\d{1,2}[-./]\d{1,2}"
 )
 _DATED = re.compile(rf"(?P<issuer>.{{0,60}}?)[（(]?(?P<day>{_DAY})[)）]?")
-_YEAR = re.compile(r"((?:19|20)\d{2})(?:年|[-—–至]|$)|([二][〇○零][一二三四五六七八九〇○零]{2})年")
+_YEAR = re.compile(
+    r"((?:19|20)\d{2})(?:年|[-—–./至]|\d{4}$|$)|([二][〇○零][一二三四五六七八九〇○零]{2})年"
+)
 _NUMBERED = re.compile(r"[〔\[（(【]((?:19|20)\d{2})[〕\]）)】]\s*\d+\s*号")
 _STOPS = re.compile("[。，；！？!?;]")
 _NOTICE = re.compile(r"印发《?(?P<title>[^《》]+?)》?的通知$")
@@ -25,13 +27,24 @@ _LONGEST = 60
 _ISSUERS = 3
 
 
+class BadDay(NamedTuple):
+    """A date as printed that no calendar has, and its line."""
+
+    printed: str
+    line: str
+
+
 class Head(NamedTuple):
-    """Title, issuing body, date of signature and year of a plan; None where none is said."""
+    """Title, issuing body, date of signature and year of a plan; None where none is said.
+
+    `bad_day` stands where a date of signature should.
+    """
 
     title: str | None
     issuer: str | None
     issued: date | None
     year: int | None
+    bad_day: BadDay | None = None
 
 
 def read_head(
@@ -52,13 +65,17 @@ def read_head(
     """
     lines = [line for line in map(tidy, paragraphs) if line]
     title = _title(lines, tidy(said)) or next(filter(looks_as_title, lists), None)
-    issuer, issued = _signature(lines)
-    issued = issued or _labelled_date(lines)
+    issuer, signed = _signature(lines)
+    labelled = _labelled_date(lines)
+    issued = next((each for each in (signed, labelled) if isinstance(each, date)), None)
+    bad_day = next((each for each in (signed, labelled) if isinstance(each, BadDay)), None)
     issuer = issuer or _labelled_issuer(lines) or _issuer_of_title(title, lines)
     year = next(filter(None, map(_year_in, [title or "", *lists])), None)
     if year is None and issued is not None:
         year = issued.year
-    return Head(title, issuer, issued, year or _year_elsewhere(lines, dues))
+    if year is None and bad_day is not None:
+        year = _year_in(bad_day.printed)
+    return Head(title, issuer, issued, year or _year_elsewhere(lines, dues), bad_day)
 
 
 def is_organ(text: str) -> bool:
@@ -135,15 +152,13 @@ def _is_annex(line: str) -> bool:
     return line.startswith(words("head", "annex"))
 
 
-def _signature(lines: Sequence[str]) -> tuple[str | None, date | None]:
-    found: list[tuple[int, int, str | None, date]] = []
+def _signature(lines: Sequence[str]) -> tuple[str | None, date | BadDay | None]:
+    found: list[tuple[int, int, str | None, date | BadDay]] = []
     for at, line in enumerate(lines):
         dated = _DATED.fullmatch(line)
         if dated is None:
             continue
-        day = read_deadline(dated["day"], None).due
-        if day is None:
-            continue
+        day = _day(dated["day"], line)
         issuer: str | None = None
         if dated["issuer"]:
             if not is_organ(dated["issuer"]):
@@ -159,6 +174,10 @@ def _signature(lines: Sequence[str]) -> tuple[str | None, date | None]:
         return None, None
     _, _, issuer, day = min(found, key=lambda each: each[:2])
     return issuer, day
+
+
+def _day(printed: str, line: str) -> date | BadDay:
+    return read_deadline(printed, None).due or BadDay(printed, line)
 
 
 def _organs_above(lines: Sequence[str], at: int) -> list[str]:
@@ -177,13 +196,12 @@ def _issuer_label() -> re.Pattern[str]:
     return re.compile(rf"(?:{labels})[:：\s]*(?P<value>[^\s，。；;:：|]{{3,30}})")
 
 
-def _labelled_date(lines: Sequence[str]) -> date | None:
+def _labelled_date(lines: Sequence[str]) -> date | BadDay | None:
     for label in words("head", "issued"):
         for line in lines:
             found = re.search(rf"{label}[:：\s]*({_DAY}|(?:19|20)\d{{6}}(?!\d))", line)
-            day = None if found is None else read_deadline(found[1], None).due
-            if day is not None:
-                return day
+            if found is not None:
+                return _day(found[1], line)
     return None
 
 

@@ -159,11 +159,6 @@ class Book:
         return elements(self._archive.read(part), part)
 
 
-def sheet_part(archive: ZipFile, sheet: str) -> str | None:
-    """The part of a workbook that holds a sheet; None where it has none of that name."""
-    return Book(archive).part(sheet)
-
-
 def elements(xml: bytes, part: str) -> list[tuple[str, dict[str, str]]]:
     """Local names and attributes of all elements, in their order.
 
