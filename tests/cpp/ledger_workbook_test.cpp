@@ -48,6 +48,13 @@ TEST(LedgerWorkbook, HeadsEveryColumnOfEveryLedgerWithANote) {
   }
 }
 
+TEST(LedgerWorkbook, PrintsTheRowsThatAreFilledInLater) {
+  const Written written(form_of("tasks"));
+  const auto book = written.back->part("xl/workbook.xml");
+  EXPECT_THAT(book, HasSubstr("_xlnm.Print_Titles"));  // the headers, on every page
+  EXPECT_THAT(book, Not(HasSubstr("_xlnm.Print_Area")));
+}
+
 TEST(LedgerWorkbook, OffersShortListsInTheCellAndLongOnesInAHiddenSheet) {
   const Written written(form_of("applications"));
   EXPECT_THAT(written.back->sheets(), ElementsAre("依申请公开台账", "选项"));

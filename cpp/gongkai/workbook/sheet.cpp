@@ -124,8 +124,6 @@ void Sheet::told(Range range, std::string text) {
   for (int row = range.first_row; row <= range.last_row; ++row)
     for (int column = range.first_column; column <= range.last_column; ++column)
       written_.emplace(row, column);
-  last_row_ = std::max(last_row_, range.last_row);
-  last_column_ = std::max(last_column_, range.last_column);
   if (range.first_row == range.last_row)
     told_.push_back({range.first_row, range.first_column, range.last_column, std::move(text)});
 }
@@ -239,7 +237,6 @@ void Sheet::print(bool landscape, int repeated_rows, std::string_view header) {
   worksheet_center_horizontally(sheet_);
   worksheet_set_margins(sheet_, 0.5, 0.5, 0.8, 0.7);
   if (repeated_rows > 0) check(worksheet_repeat_rows(sheet_, 0, row_of(repeated_rows - 1)), 0, 0);
-  check(worksheet_print_area(sheet_, 0, 0, row_of(last_row_), column_of(last_column_)), 0, 0);
   // "&" opens a code in headers.
   std::string above = "&R&9";
   for (const char c : header) above.append(c == '&' ? 2 : 1, c);
@@ -290,9 +287,6 @@ void Sheet::chart(const Chart& chart, int row, int column, int width_pixels, int
   options.y_scale = height_pixels / 288.0;
   check(worksheet_insert_chart_opt(sheet_, row_of(row), column_of(column), made, &options), row,
         column);
-  constexpr int kColumnPixels = 64, kRowPixels = 20;
-  last_row_ = std::max(last_row_, row + height_pixels / kRowPixels + 1);
-  last_column_ = std::max(last_column_, column + width_pixels / kColumnPixels);
 }
 
 }  // namespace gongkai

@@ -91,6 +91,7 @@ class Sheet {
   void freeze(int rows, int columns);
   void filter(Range range);
   /// A4, as many columns as there are on one page, page numbers below; rows repeated on each page.
+  /// No area is laid down, so that rows which people add are printed too.
   void print(bool landscape, int repeated_rows, std::string_view header);
   /// Puts a chart at a cell; it covers `rows` and about `columns` columns.
   void chart(const Chart& chart, int row, int column, int width_pixels, int height_pixels);
@@ -119,7 +120,6 @@ class Sheet {
   std::map<int, int> widths_, heights_;
   std::map<int, std::string> entries_;  ///< number formats of columns that are filled in
   std::int64_t filled_ = 0;
-  int last_row_ = 0, last_column_ = 0;
 };
 
 }  // namespace gongkai

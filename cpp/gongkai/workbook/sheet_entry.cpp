@@ -39,8 +39,6 @@ void Sheet::fill(int row, int column, std::string_view text, Style style) {
   auto* const format = formats_->of(style, Align::left, "@");
   put_text(row, column, text, format);
   ++filled_;
-  last_row_ = std::max(last_row_, row);
-  last_column_ = std::max(last_column_, column);
 }
 
 void Sheet::note(int row, int column, std::string_view text) {
