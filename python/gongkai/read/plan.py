@@ -205,14 +205,14 @@ class _Reading:
     def _contradictions(self, tasks: Sequence[Task]) -> Iterator[Finding]:
         rules, names = {"due": "plan.deadline", "leads": "plan.lead"}, plan_words()["names"]
         clauses = self._clauses if self._lists else []
-        for each in conflicts(tasks, clauses, self._year):
-            if each.other_task is None:
-                form, title, place = "said_there", "", names["clause"].format(clause=each.clause)
+        for each in conflicts(tasks, clauses, self._head.title, self._year):
+            other, title = each.other_task, ""
+            if other is None:
+                form, place = "said_there", names["clause"].format(clause=each.clause)
             else:
-                other = tasks[each.other_task]
-                form, title, place = "said", other.title, called(other)
+                form, place, title = "said", called(other), other.title
             expected = names[form].format(said=each.other, place=place, title=title)
-            yield self._finding(rules[each.what], "conflict", tasks[each.task], each.own, expected)
+            yield self._finding(rules[each.what], "conflict", each.task, each.own, expected)
 
     def _unseen(self, sheet: str) -> Finding:
         where: Where = {**place_in(self._file), "sheet": sheet}

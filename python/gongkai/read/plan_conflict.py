@@ -2,90 +2,104 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import date
-from difflib import SequenceMatcher
 from functools import cache
-from itertools import combinations, pairwise
 from typing import NamedTuple
 
 from gongkai.read.plan_body import Clause, Said, sentences
 from gongkai.read.plan_due import read_deadline
 from gongkai.read.plan_marks import deadlines_in
-from gongkai.read.plan_words import either, plain, words
+from gongkai.read.plan_same import SHORTEST_EQUAL, core_of, is_in, is_same, same_pairs
+from gongkai.read.plan_words import plain
 from gongkai.result.plan import Task
 
-# Below so many characters of substance two titles say too little to be called the same.
-_SHORTEST = 6
-_SHORTEST_EQUAL = 4  # where they are the same to a letter
-_LEFT_OUT = 0.15  # share of the shorter that the longer may lack: a slip of the pen
-_ADDED = 0.3  # share of the shorter that may stand between its words, or beside them in a title
 _FRAGMENT = 8  # characters that a part of a sentence needs to be found in a title
 _COLLECTIVE = re.compile(r"^各|^(?:有关|相关|县级|市级|区级|县直|市直|区直)")
 
 
 class Conflict(NamedTuple):
-    """A task, and another place that says its work differently.
+    """A piece of work, and another place of the plan that says it differently.
 
-    `what` is ``due`` or ``leads``; `own` and `other` are what the two say; `other_task` is the
-    other task, and `clause` the name of a clause of the body, where it is that.
+    `what` is ``due`` or ``leads``; `own` and `other` are what the two say. `task` may be one that
+    a clause of the body is taken for; the other place is `other_task`, or the clause of that name.
     """
 
-    task: int
+    task: Task
     what: str
     own: str
     other: str
-    other_task: int | None = None
+    other_task: Task | None = None
     clause: str = ""
 
 
-def conflicts(tasks: Sequence[Task], clauses: Sequence[Clause], year: int | None) -> list[Conflict]:
-    """Where a plan contradicts itself: task against task, and body against task.
+def conflicts(
+    tasks: Sequence[Task], clauses: Sequence[Clause], title: str | None, year: int | None
+) -> list[Conflict]:
+    """Where a plan contradicts itself: task against task, body against task, clause against clause.
 
     Two titles are one work where, without words that all tasks share, one is the other or adds
     little to it; a changed word (预算, 决算) makes another work. Collective bodies contradict
-    nobody.
+    nobody. Clauses stand in the list of that title.
     """
-    return [*_between_tasks(tasks), *_with_body(tasks, clauses, year)]
+    found = [*_between_tasks(tasks)]
+    for task in tasks:
+        found += _with_body(task, clauses, year)
+    return [*found, *_within_body(clauses, title, year)]
 
 
 def _between_tasks(tasks: Sequence[Task]) -> Iterator[Conflict]:
-    cores = [core_of(task.title) for task in tasks]
-    for one, other in combinations(range(len(tasks)), 2):
-        if not _same_titles(cores[one], cores[other]):
-            continue
+    for one, other in same_pairs([core_of(task.title) for task in tasks]):
         a, b = tasks[one], tasks[other]
         if a.due and b.due and a.due != b.due:
-            yield Conflict(one, "due", a.due_text or "", b.due_text or "", other)
+            yield Conflict(a, "due", a.due_text or "", b.due_text or "", b)
         if _are_others(a.leads, b.leads):
-            yield Conflict(one, "leads", "、".join(a.leads), "、".join(b.leads), other)
+            yield Conflict(a, "leads", "、".join(a.leads), "、".join(b.leads), b)
 
 
-def _with_body(
-    tasks: Sequence[Task], clauses: Sequence[Clause], year: int | None
+def _with_body(task: Task, clauses: Sequence[Clause], year: int | None) -> Iterator[Conflict]:
+    places = [*_places(task, clauses)]
+    with_leads = [place for place in places if place.said.leads]
+    if with_leads and all(_are_others(task.leads, each.said.leads) for each in with_leads):
+        place = with_leads[0]
+        leads = "、".join(task.leads), "、".join(place.said.leads)
+        yield Conflict(task, "leads", *leads, None, place.clause.name)
+    dated = [(place, day) for place in places for day in _days(place, year)]
+    if task.due and dated and all(day != task.due for _, (_, day) in dated):
+        place, (printed, _) = dated[0]
+        yield Conflict(task, "due", task.due_text or "", printed, None, place.clause.name)
+
+
+def _within_body(
+    clauses: Sequence[Clause], title: str | None, year: int | None
 ) -> Iterator[Conflict]:
-    for at, task in enumerate(tasks):
-        places = [*_places(task, clauses)]
-        with_leads = [place for place in places if place.said.leads]
-        if with_leads and all(_are_others(task.leads, each.said.leads) for each in with_leads):
-            place = with_leads[0]
-            yield Conflict(
-                at,
-                "leads",
-                "、".join(task.leads),
-                "、".join(place.said.leads),
-                None,
-                place.clause.name,
-            )
-        dated = [(place, day) for place in places for day in _days(place, year)]
-        if task.due and dated and all(day != task.due for _, (_, day) in dated):
-            place, (printed, _) = dated[0]
-            yield Conflict(at, "due", task.due_text or "", printed, None, place.clause.name)
+    told: set[tuple[str, frozenset[str]]] = set()
+    for clause in clauses:
+        others = [each for each in clauses if each is not clause]
+        for work in _works(clause, year):
+            for found in _with_body(replace(work, list=title), others, year):
+                both = found.what, frozenset((clause.name, found.clause))
+                if both not in told:
+                    told.add(both)
+                    yield found
+
+
+def _works(clause: Clause, year: int | None) -> Iterator[Task]:
+    # What a clause says of leads or a deadline, as tasks.
+    for said in clause.parts:
+        whole = len(clause.parts) == 1
+        days = dict(_days(_Place(clause, said, said.text, whole=True), year))
+        printed, due = next(iter(days.items()), (None, None))
+        title = clause.heading if whole else said.text.removeprefix(clause.heading).lstrip("。")
+        if said.leads or due:
+            first = next(iter(sentences(title)), "")
+            yield Task(None, clause.number, first, said.leads, printed, due, clause.name)
 
 
 class _Place(NamedTuple):
     clause: Clause
     said: Said
-    text: str  # the sentence; empty where the clause as a whole is about the task
+    text: str  # the sentence, or all that the part says where the clause as a whole is meant
     whole: bool
 
 
@@ -93,14 +107,14 @@ def _places(task: Task, clauses: Sequence[Clause]) -> Iterator[_Place]:
     """Sentences of the body that are about a task, and clauses headed by it."""
     subjects = _subjects(task)
     for clause in clauses:
-        headed = any(_same_titles(subject, core_of(clause.heading)) for subject in subjects)
+        headed = any(is_same(subject, core_of(clause.heading)) for subject in subjects)
         for said in clause.parts:
             if headed:
                 yield _Place(clause, said, said.text, True)
                 continue
             for sentence in sentences(said.text):
                 core = core_of(sentence)
-                inside = any(_is_in(subject, core) for subject in subjects)
+                inside = any(is_in(subject, core) for subject in subjects)
                 if inside or _dated_part_is_in(sentence, task):
                     yield _Place(clause, said, sentence, False)
 
@@ -108,7 +122,7 @@ def _places(task: Task, clauses: Sequence[Clause]) -> Iterator[_Place]:
 def _subjects(task: Task) -> list[str]:
     first = re.split("[，,。；;]", task.title, maxsplit=1)[0]
     cores = dict.fromkeys([core_of(task.title), core_of(first)])
-    return [core for core in cores if len(core) >= _SHORTEST_EQUAL]
+    return [core for core in cores if len(core) >= SHORTEST_EQUAL]
 
 
 def _days(place: _Place, year: int | None) -> Iterator[tuple[str, date]]:
@@ -122,7 +136,7 @@ def _days(place: _Place, year: int | None) -> Iterator[tuple[str, date]]:
 
 def _dated_part_is_in(sentence: str, task: Task) -> bool:
     said = (core_of(task.title), core_of(task.content))
-    return any(_is_in(core, each) for core in _dated_parts(sentence) for each in said)
+    return any(is_in(core, each) for core in _dated_parts(sentence) for each in said)
 
 
 @cache
@@ -134,59 +148,6 @@ def _dated_parts(sentence: str) -> tuple[str, ...]:
         if printed:
             cores.append(core_of(part.replace(printed[0], "")))
     return tuple(core for core in cores if len(core) >= _FRAGMENT)
-
-
-@cache
-def _shared(kind: str) -> re.Pattern[str]:
-    return re.compile(either(words("conflict", kind)))
-
-
-@cache
-def core_of(text: str) -> str:
-    """What a text is about: without numbers of years, marks, and words that all tasks share."""
-    bare = re.sub(r"(?:19|20)\d{2}年(?:度)?", "", plain(text))
-    bare = re.sub(r"[^\w]|_", "", bare)
-    return _shared("links").sub("", _shared("generic").sub("", bare))
-
-
-def _same_titles(one: str, other: str) -> bool:
-    short, long = sorted((one, other), key=lambda each: (len(each), each))
-    if short == long:
-        return len(short) >= _SHORTEST_EQUAL
-    return len(long) - len(short) <= _ADDED * len(short) and _is_in(short, long)
-
-
-def _is_in(short: str, long: str) -> bool:
-    """Whether one text stands in another, but for a slip and some words between."""
-    if len(short) < _SHORTEST or len(long) < len(short) * (1 - _LEFT_OUT):
-        return False
-    if short in long:
-        return True
-    # Most pairs have little in common, which is told faster than what they have.
-    pairs = _pairs(short)
-    if len(pairs & _pairs(long)) < (1 - 2 * _LEFT_OUT - _ADDED) * len(pairs):
-        return False
-    blocks = SequenceMatcher(None, short, long, autojunk=False).get_matching_blocks()[:-1]
-    if not blocks:
-        return False
-    matched = sum(block.size for block in blocks)
-    added = 0
-    for before, after in pairwise(blocks):
-        missing = after.a - before.a - before.size
-        extra = after.b - before.b - before.size
-        if missing and extra:
-            return False  # another word in its place
-        added += extra
-    first, last = blocks[0], blocks[-1]
-    ends = ((first.a, first.b), (len(short) - last.a - last.size, len(long) - last.b - last.size))
-    if any(missing and extra for missing, extra in ends if missing > 1):
-        return False
-    return matched >= (1 - _LEFT_OUT) * len(short) and added <= _ADDED * len(short)
-
-
-@cache
-def _pairs(text: str) -> frozenset[str]:
-    return frozenset(map("".join, pairwise(text)))
 
 
 def _are_others(one: Sequence[str], other: Sequence[str]) -> bool:
