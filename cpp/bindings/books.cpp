@@ -119,8 +119,14 @@ void bind_books(py::module_& m) {
           "One definition for one group; 0 of 0 where it has no rows.")
       .def("rates", &rates, "definition"_a, "by"_a = py::tuple(),
            "One definition by groups as (group, rate).")
-      .def("left_out", &Books::left_out, "definition"_a, "by"_a,
-           "What such a table leaves out, as findings.")
+      .def("left_out",
+           py::overload_cast<const Definition&, const std::vector<std::string>&>(&Books::left_out,
+                                                                                 py::const_),
+           "definition"_a, "by"_a, "How many rows stand in no group, and why, as findings.")
+      .def("left_out",
+           py::overload_cast<std::string_view, const std::vector<std::string>&>(&Books::left_out,
+                                                                                py::const_),
+           "ledger"_a, "by"_a, "The same of a tally.")
       .def(
           "why",
           [](const Books& b, std::string_view place,

@@ -32,7 +32,16 @@ void bind_measure(py::module_& m) {
                     "Where the definition was seen, or who chose it.")
       .def_readonly("numerator", &Definition::numerator, "Places above the line.")
       .def_readonly("denominator", &Definition::denominator, "Places below the line.")
-      .def_readonly("direction", &Definition::direction, "Which way is better: higher or lower.");
+      .def_property_readonly(
+          "rounding", [](const Definition& of) { return rounding_id(of.rounding); },
+          "half_up, truncate, or largest_remainder, which alone rounds half up.")
+      .def_readonly("digits", &Definition::digits, "Digits behind the point.")
+      .def_readonly("scale", &Definition::scale, "What the quotient is multiplied by.")
+      .def_readonly("unit", &Definition::unit, "What is printed behind it: % or 件/万人.")
+      .def_readonly("rankable_from", &Definition::rankable_from,
+                    "Smallest denominator by which groups may be ranked.")
+      .def_readonly("direction", &Definition::direction, "Which way is better: higher or lower.")
+      .def_property_readonly("ledgers", &ledgers_of, "The ledgers that both sides count.");
   m.def("parse_definitions", &parse_definitions, "toml"_a, "name"_a = "definitions.toml",
         "Definitions of a TOML file in order; DataError names the line.");
   m.def("merge_definitions", &merge, "shipped"_a, "own"_a,

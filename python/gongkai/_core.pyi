@@ -3,7 +3,7 @@
 import datetime
 import os
 from collections.abc import Mapping, Sequence
-from typing import Any, final
+from typing import Any, final, overload
 
 __version__: str
 
@@ -176,7 +176,19 @@ class Definition:
     @property
     def denominator(self) -> list[str]: ...
     @property
+    def rounding(self) -> str: ...
+    @property
+    def digits(self) -> int: ...
+    @property
+    def scale(self) -> int: ...
+    @property
+    def unit(self) -> str: ...
+    @property
+    def rankable_from(self) -> int: ...
+    @property
     def direction(self) -> str: ...
+    @property
+    def ledgers(self) -> list[str]: ...
 
 def parse_definitions(toml: str, name: str = "definitions.toml") -> list[Definition]: ...
 def merge_definitions(
@@ -289,12 +301,58 @@ class Books:
     def rates(
         self, definition: Definition, by: Sequence[str] = ()
     ) -> list[tuple[dict[str, str], Rate]]: ...
+    @overload
     def left_out(self, definition: Definition, by: Sequence[str]) -> list[Finding]:
-        """What such a table leaves out: disputes filed before the year stand in no month."""
+        """How many rows stand in no group, and why."""
+    @overload
+    def left_out(self, ledger: str, by: Sequence[str]) -> list[Finding]:
+        """The same of a tally."""
     def why(
         self, place: str, group: Mapping[str, str] = {}, definitions: Sequence[Definition] = ()
     ) -> list[Reason]: ...
     def standings(self, ledger: str) -> list[Standing]: ...
+
+@final
+class Difference:
+    @property
+    def reason(self) -> Reason: ...
+    @property
+    def file(self) -> str: ...
+    @property
+    def numerator(self) -> int:
+        """1 where only the second counts the row above the line, -1 where only the first does."""
+    @property
+    def denominator(self) -> int: ...
+
+def differences(
+    books: Books, first: Definition, second: Definition, group: Mapping[str, str] = {}
+) -> list[Difference]: ...
+
+@final
+class Spread:
+    @property
+    def group(self) -> dict[str, str]: ...
+    @property
+    def histogram(self) -> dict[int, int]:
+        """Rows by working days."""
+    @property
+    def unknown(self) -> int:
+        """Rows whose days nobody can tell yet."""
+    @property
+    def rows(self) -> int: ...
+    def percentile(self, percent: int) -> int | None:
+        """By the nearest rank; None without rows."""
+
+def reply_days(books: Books, by: Sequence[str] = ()) -> list[Spread]: ...
+def places(rates: Sequence[Rate]) -> list[int | None]:
+    """Places of rates of one definition, best first: 1, 2, 2, 4."""
+
+def shares_of_whole(counts: Sequence[int], digits: int = 2) -> list[str]: ...
+def apportioned(total: int, weights: Sequence[int]) -> list[int]: ...
+def units_over_time(books: Books) -> list[tuple[str, datetime.date | None, list[str]]]: ...
+def counts_by(
+    books: Books, place: str, by: Sequence[str] = (), month: str = ""
+) -> list[tuple[dict[str, str], int]]: ...
 
 @final
 class AnnualTables:

@@ -267,6 +267,47 @@ TEST(Books, SayHowManyDisputesStandInNoMonth) {
               IsEmpty());
 }
 
+std::vector<std::string> said(const std::vector<Finding>& findings) {
+  std::vector<std::string> out;
+  for (const auto& each : findings)
+    out.push_back(fmt::format("{} {} {}", each.where.text("column"), each.kind, each.found));
+  return out;
+}
+
+TEST(Books, SayHowManyRowsStandInNoGroup) {
+  const auto of = books();
+  // Case 1 was received last year: it stands below the line, and in no month of this one.
+  EXPECT_THAT(said(of.left_out(definition(definitions(), "disclose.accepted"), {"month"})),
+              ElementsAre("received before_year 1"));
+  // Case 4 is due next year, but only what is due in the year counts.
+  EXPECT_THAT(of.left_out(definition(definitions(), "timely.due"), {"month"}), IsEmpty());
+  EXPECT_THAT(said(of.left_out(definition(definitions(), "correct.review_all"), {"quarter"})),
+              IsEmpty());
+  EXPECT_THAT(of.left_out(definition(definitions(), "task.done_due"), {"units"}), IsEmpty());
+  EXPECT_THAT(said(of.left_out("applications", {"month"})), ElementsAre("received before_year 1"));
+  EXPECT_THAT(said(of.left_out("disputes", {"unit", "quarter"})),
+              ElementsAre("filed before_year 1"));
+  EXPECT_THAT(of.left_out("publications", {"unit"}), IsEmpty());
+}
+
+TEST(Books, SayThatARowWithoutADateOrALeadStandsInNoGroup) {
+  auto ledgers = everything();
+  ledgers["tasks"] = "task_id,title,leads,due\n1,甲,县教育局,全年\n2,乙,,长期\n3,丙,,3月底前\n";
+  ledgers["disputes"] =
+      "dispute_no,unit,kind,filed,concluded,outcome\nF1,县教育局,行政复议,2022-02-01,,尚未审结\n";
+  const auto of = books(ledgers);
+  EXPECT_THAT(said(of.left_out(definition(definitions(), "task.done_all"), {"leads", "month"})),
+              ElementsAre("leads no_lead 2", "due no_month 1"));
+  EXPECT_THAT(said(of.left_out("tasks", {"unit"})), ElementsAre("leads no_lead 2"));
+  // What is pending has not been concluded in any month.
+  EXPECT_THAT(said(of.left_out(definition(definitions(), "correct.review_all"), {"month"})),
+              ElementsAre("concluded no_month 1"));
+  const auto rules = Rules::parse(testing::template_text("rules.toml"));
+  EXPECT_EQ(
+      rules.tell(of.left_out("tasks", {"leads"})[0]).message,
+      "tasks.csv “leads”列：2 行空着，或者所写的集体称谓没有对应的单位，不属于任何一组，没有列入");
+}
+
 TEST(Books, CountATaskForEachOfItsLeads) {
   const auto of = books();
   EXPECT_THAT(rates(of, "task.done_due", {"leads"}),

@@ -61,6 +61,32 @@ TEST(Definitions, SayWhatTheyWant) {
   EXPECT_THAT(one.unsure, ElementsAre("reply/*.in.unsure"));
 }
 
+TEST(Definitions, SayAUnitThatIsNoPercent) {
+  const auto one = parse_definitions(definition_text("a", "scale = 10000\nunit = \"件/万人\""))[0];
+  EXPECT_EQ(one.scale, 10000);
+  EXPECT_EQ(one.unit, "件/万人");
+  const auto plain = parse_definitions(definition_text("a"))[0];
+  EXPECT_EQ(plain.scale, 100);
+  EXPECT_EQ(plain.unit, "%");
+  EXPECT_THAT(
+      refused(definition_text("a", "scale = 0\nunit = \"人\"")),
+      ThrowsMessage<DataError>("definitions.toml line 7: 'scale' is 0, expected 1 to 1000000000"));
+  EXPECT_THAT(refused(definition_text("a", "scale = 1000")),
+              ThrowsMessage<DataError>("definitions.toml line 7: 'scale' and 'unit' stand "
+                                       "together, as 10000 and '件/万人'"));
+  EXPECT_THAT(refused(definition_text("a", "unit = \"人\"")),
+              ThrowsMessage<DataError>("definitions.toml line 7: 'scale' and 'unit' stand "
+                                       "together, as 10000 and '件/万人'"));
+}
+
+TEST(Definitions, NameTheLedgersThatTheyCount) {
+  const auto all = parse_definitions(testing::template_text("definitions.toml"));
+  EXPECT_THAT(ledgers_of(definition(all, "timely.due")), ElementsAre("applications"));
+  EXPECT_THAT(ledgers_of(definition(all, "dispute.unique_per_new")),
+              ElementsAre("disputes", "applications"));
+  EXPECT_THAT(ledgers_of(definition(all, "dispute.per_10k_pop")), ElementsAre("disputes"));
+}
+
 TEST(Definitions, TakeTheMonthOfTheNumeratorForBothSides) {
   EXPECT_EQ(parse_definitions(definition_text("a", "month = \"answered\""))[0].denominator_month,
             "answered");

@@ -81,13 +81,16 @@ TEST(Disputes, ListsButDoesNotCountWhereTheUnitReviewedTheReply) {
               ElementsAre("co_defendant", "suit_after_review.upheld", "suit_after_review.upheld"));
 }
 
-TEST(Disputes, SetsApartWhatWasPutRightAfterAnotherResult) {
-  EXPECT_THAT(
-      cells(in_hand(), {"行政复议,2022-02-01,2022-05-01,调解,,2022-05-20",
-                        "行政复议,2022-02-01,2022-05-01,调解,,2023-01-20",
-                        "行政复议,2022-02-01,2022-05-01,调解,,",
-                        "行政复议,2022-02-01,2022-05-01,结果维持,,2022-05-20"}),
-      ElementsAre("review.other_rectified", "review.other", "review.other", "review.upheld"));
+TEST(Disputes, SetsApartSettledCasesWhoseReplyWasPutRight) {
+  EXPECT_THAT(cells(in_hand(), {"行政复议,2022-02-01,2022-05-01,调解,,2022-05-20",
+                                "行政复议,2022-02-01,2022-05-01,达成和解,,是",
+                                "行政复议,2022-02-01,2022-05-01,撤回申请,,2022-05-20",
+                                "行政复议,2022-02-01,2022-05-01,其他结果,,2022-05-20",
+                                "行政复议,2022-02-01,2022-05-01,调解,,2023-01-20",
+                                "行政复议,2022-02-01,2022-05-01,调解,,",
+                                "行政复议,2022-02-01,2022-05-01,结果维持,,2022-05-20"}),
+              ElementsAre("review.other_rectified", "review.other_rectified", "review.other",
+                          "review.other", "review.other", "review.other", "review.upheld"));
 }
 
 TEST(Disputes, MapsFinerResults) {
@@ -129,7 +132,8 @@ TEST(Disputes, RefusesRowsAndColumnsThatTheFormHasNot) {
 TEST(Disputes, SaysWhyARowStandsWhereItStands) {
   const auto ledger = disputes({"行政复议,2022-02-01,2022-05-01,驳回行政复议请求,,",
                                 "行政复议,2022-02-01,2023-05-01,结果纠正,,",
-                                "复议后起诉,2022-02-01,2022-05-01,结果维持,是,"});
+                                "复议后起诉,2022-02-01,2022-05-01,结果维持,是,",
+                                "行政复议,2022-02-01,2022-05-01,调解,,2022-05-20"});
   const auto because = [&](std::int64_t row) {
     return dispute_measure().because(ledger, in_hand(), until("2022-12-31"))(row);
   };
@@ -138,6 +142,8 @@ TEST(Disputes, SaysWhyARowStandsWhereItStands) {
   EXPECT_EQ(because(1), "2022-02-01 立案（行政复议），至 2022-12-31 尚未审结");
   EXPECT_EQ(because(2),
             "2022-02-01 立案（复议后起诉），2022-05-01 审结：结果维持；复议机关作共同被告，不计入");
+  EXPECT_EQ(because(3),
+            "2022-02-01 立案（行政复议），2022-05-01 审结：其他结果（调解），2022-05-20 整改");
 }
 
 }  // namespace

@@ -67,6 +67,21 @@ TEST(Percent, IsExactForHugeCounts) {
   EXPECT_EQ(rounded(1, kMost), "0.00%");
 }
 
+TEST(Quotient, IsMultipliedByItsScale) {
+  EXPECT_EQ(quotient(4, 553000, 10000, Rounding::half_up, 2), "0.07");  // 0.0723
+  EXPECT_EQ(quotient(5, 8, 1000, Rounding::half_up, 0), "625");
+  EXPECT_EQ(quotient(kMost, 1, 1'000'000'000, Rounding::half_up, 6),
+            "9223372036854775807000000000.000000");
+}
+
+TEST(Rate, IsPrintedWithTheUnitOfItsDefinition) {
+  Definition per_10k;
+  per_10k.scale = 10000;
+  per_10k.unit = "件/万人";
+  EXPECT_EQ((Rate{per_10k, number(4), number(553000)}).text(), "0.07 件/万人");
+  EXPECT_EQ((Rate{per_10k, number(4), Figure{}}).text(), "—");
+}
+
 TEST(Rate, DividesItsTwoCounts) {
   const auto rate = of(24, 26);
   EXPECT_EQ(rate.share(), 24.0 / 26.0);

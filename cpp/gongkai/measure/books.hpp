@@ -89,9 +89,11 @@ class Books {
   /// One definition by groups; groups of 0/0 are left out. Without `by` there is exactly one.
   std::vector<GroupRate> rates(const Definition& definition,
                                const std::vector<std::string>& by) const;
-  /// What such a table leaves out: disputes filed before the year stand in no month.
+  /// How many rows such a table leaves out since they stand in no group, and why: a date outside
+  /// the year, none at all, a blank lead.
   std::vector<Finding> left_out(const Definition& definition,
                                 const std::vector<std::string>& by) const;
+  std::vector<Finding> left_out(std::string_view ledger, const std::vector<std::string>& by) const;
   /// Tasks or requests with their deadlines, in the order of the ledger.
   std::vector<Standing> standings(std::string_view ledger) const;
   /// Findings between ledgers, and of counting: late notices, law before its first regime, tasks
@@ -106,6 +108,9 @@ class Books {
                         std::string_view month = "") const;
 
  private:
+  /// Adds what is to be said of some rows by one column of groups.
+  void leave_out(std::string_view measure, const std::vector<std::int64_t>& rows,
+                 const std::string& by, std::string_view month, std::vector<Finding>& out) const;
   std::vector<Reason> rows_behind(std::string_view place, const Key& group,
                                   const std::vector<Definition>& definitions,
                                   std::optional<std::string_view> month) const;

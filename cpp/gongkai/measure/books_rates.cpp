@@ -118,28 +118,4 @@ std::vector<GroupRate> Books::rates(const Definition& definition,
   return out;
 }
 
-std::vector<Finding> Books::left_out(const Definition& definition,
-                                     const std::vector<std::string>& by) const {
-  if (!by_month(by) || definition.month != "filed" || !ledgers().contains("disputes")) return {};
-  const auto& ledger = ledgers().find("disputes")->second;
-  const auto filed = ledger.dates("filed");
-  CellSet wanted;
-  for (const auto& text : definition.numerator)
-    for (const auto& part : counted(parse_place(bare(text)))) wanted |= part.cells;
-  std::int64_t before = 0;
-  const auto& cell = cells("disputes");
-  for (std::size_t row = 0; row < cell.size(); ++row)
-    before += wanted[cell[row]] && filed[row] < period().from;
-  if (before == 0) return {};
-  Finding finding;
-  finding.rule = "ledger.order";
-  finding.kind = "before_year";
-  finding.where = Where{{"file", ledger.source().file},
-                        {"column", std::string("filed")},
-                        {"header", ledger.where(0, "filed").text("header")}};
-  finding.found = fmt::format("{}", before);
-  finding.expected = fmt::format("{}", year_of(period().from));
-  return {finding};
-}
-
 }  // namespace gongkai

@@ -34,6 +34,9 @@ struct Books::State {
 /// The columns by which a key tells groups apart.
 std::vector<std::string> columns(const Key& key);
 
+/// The date whose month a row of a ledger stands in where no rate says another.
+std::string_view own_month(std::string_view ledger);
+
 /// A place as rows of a measure: cells within a group of extra columns (applicant_kind of table
 /// 三).
 struct Counted {

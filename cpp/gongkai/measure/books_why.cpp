@@ -14,11 +14,6 @@
 namespace gongkai {
 namespace {
 
-/// The date whose month a row stands in where no rate says another.
-std::string_view own_month(std::string_view ledger) {
-  return ledger == "applications" ? "received" : ledger == "disputes" ? "filed" : "due";
-}
-
 /// How a counted cell is called from outside: the places of the tables, else the measure's own
 /// cell.
 std::string cell_name(const Place& place, const Counted& part, const Ledger& ledger,
@@ -56,6 +51,10 @@ std::vector<Count> counts_of(const arrow::Table& table, const std::vector<std::s
 }
 
 }  // namespace
+
+std::string_view own_month(std::string_view ledger) {
+  return ledger == "applications" ? "received" : ledger == "disputes" ? "filed" : "due";
+}
 
 std::vector<Reason> Books::why(std::string_view place, const Key& group,
                                const std::vector<Definition>& definitions) const {

@@ -7,6 +7,7 @@
 #include <set>
 
 #include "gongkai/base/config.hpp"
+#include "gongkai/measure/measure.hpp"
 #include "gongkai/measure/place.hpp"
 
 namespace gongkai {
@@ -24,11 +25,12 @@ std::vector<std::string> places(const Config& table, std::string_view key) {
   return out;
 }
 
+constexpr std::array<std::string_view, 3> kRoundings{"half_up", "truncate", "largest_remainder"};
+
 Rounding rounding(const Config& table) {
   const auto id = table.text("rounding", "half_up");
-  if (id == "half_up") return Rounding::half_up;
-  if (id == "truncate") return Rounding::truncate;
-  if (id == "largest_remainder") return Rounding::largest_remainder;
+  const auto found = std::ranges::find(kRoundings, id);
+  if (found != kRoundings.end()) return static_cast<Rounding>(found - kRoundings.begin());
   table.fail_at(
       "rounding",
       fmt::format("'rounding' is '{}', expected 'half_up', 'truncate' or 'largest_remainder'", id));
@@ -44,7 +46,43 @@ std::string one_of(const Config& table, std::string_view key, std::string_view o
                 fmt::format("'{}' is '{}', expected one of {}", key, id, fmt::join(named, ", ")));
 }
 
+/// What the quotient is multiplied by; a figure that is no percentage says its unit.
+std::int64_t scale(const Config& table) {
+  constexpr std::int64_t kMost = 1'000'000'000;
+  const auto out = table.integer("scale", 100);
+  if (out < 1 || out > kMost)
+    table.fail_at("scale", fmt::format("'scale' is {}, expected 1 to {}", out, kMost));
+  if (table.has("scale") != table.has("unit"))
+    table.fail_at(table.has("scale") ? "scale" : "unit",
+                  "'scale' and 'unit' stand together, as 10000 and '件/万人'");
+  return out;
+}
+
+std::string_view ledger_of(std::string_view source) {
+  if (source == "table2") return "publications";
+  if (source == "table3" || source == "fee") return "applications";
+  if (source == "table4") return "disputes";
+  const auto own = std::ranges::find(measures(), source, &Measure::id);
+  return own == measures().end() ? std::string_view{} : own->ledger;
+}
+
 }  // namespace
+
+std::string_view rounding_id(Rounding rounding) {
+  return kRoundings[static_cast<std::size_t>(rounding)];
+}
+
+std::vector<std::string_view> ledgers_of(const Definition& definition) {
+  std::vector<std::string_view> out;
+  for (const auto* side : {&definition.numerator, &definition.denominator})
+    for (const auto& text : *side) {
+      const auto place = parse_place(bare(text));
+      const auto ledger = ledger_of(place.source);
+      if (!ledger.empty() && !place.previous && std::ranges::find(out, ledger) == out.end())
+        out.push_back(ledger);
+    }
+  return out;
+}
 
 std::string_view bare(std::string_view place) {
   return place.starts_with('-') ? place.substr(1) : place;
@@ -58,8 +96,8 @@ std::vector<Definition> parse_definitions(std::string_view toml, std::string_vie
   std::set<std::string> seen;
   for (const auto& table : Config::parse(toml, name).tables("definition")) {
     table.allow({"id", "name", "source", "numerator", "denominator", "unknown", "unsure",
-                 "counts_rows", "rounding", "digits", "rankable_from", "direction", "month",
-                 "denominator_month", "warn", "alarm"});
+                 "counts_rows", "rounding", "digits", "scale", "unit", "rankable_from", "direction",
+                 "month", "denominator_month", "warn", "alarm"});
     Definition one;
     one.id = table.text("id");
     if (!seen.insert(one.id).second)
@@ -77,6 +115,8 @@ std::vector<Definition> parse_definitions(std::string_view toml, std::string_vie
     one.counts_rows = table.truth("counts_rows", true);
     one.rounding = rounding(table);
     one.digits = static_cast<int>(std::clamp<std::int64_t>(table.integer("digits", 2), 0, 6));
+    one.scale = scale(table);
+    one.unit = table.text("unit", "%");
     one.rankable_from = table.integer("rankable_from", 10);
     one.direction = one_of(table, "direction", "higher", kDirections);
     one.month = one_of(table, "month", "", kMonths);

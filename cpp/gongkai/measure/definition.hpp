@@ -18,9 +18,13 @@ struct Definition {
   /// Places of rows that a missing notice leaves open: `unknown` may join the denominator, `unsure`
   /// stand in it already and may join the numerator.
   std::vector<std::string> unknown, unsure;
-  bool counts_rows = true;  ///< both sides count rows; else there is no interval
-  Rounding rounding = Rounding::half_up;
+  bool counts_rows = true;                ///< both sides count rows; else there is no interval
+  Rounding rounding = Rounding::half_up;  ///< largest_remainder alone rounds half up
   int digits = 2;
+  /// What the quotient is multiplied by, and what is printed behind it: 100 and "%", or 10000 and
+  /// "件/万人".
+  std::int64_t scale = 100;
+  std::string unit = "%";
   std::int64_t rankable_from = 10;
   std::string direction = "higher";  ///< which way is better: "higher" or "lower"
   /// Which date's month a row stands in: received, answered, deadline, due, filed, concluded; ""
@@ -28,6 +32,9 @@ struct Definition {
   std::string month, denominator_month;
 };
 
+std::string_view rounding_id(Rounding rounding);
+/// The ledgers that both sides count, in the order of their places; a fact and last year have none.
+std::vector<std::string_view> ledgers_of(const Definition& definition);
 /// A place of a definition without the sign that takes it off.
 std::string_view bare(std::string_view place);
 /// Reads `[[definition]]` tables in order. Every place is checked.

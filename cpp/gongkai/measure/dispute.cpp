@@ -6,10 +6,17 @@
 namespace gongkai {
 namespace {
 
-// Results of the ledger, with those put right after another result kept apart.
+// Results of the ledger, with settled cases whose reply was put right kept apart.
 constexpr std::array kResults{"upheld", "corrected", "other", "other_rectified", "pending"};
 constexpr Cell kCoDefendant = 2, kFirst = 3;
 constexpr std::uint8_t kYes = 2;
+
+/// Whether a case ended by agreement. Offices may add words of their own to the accepted ones
+/// (行政调解), but all say how: mediation or settlement.
+bool is_settled(std::string_view words) {
+  return words.find("调解") != std::string_view::npos ||
+         words.find("和解") != std::string_view::npos;
+}
 
 std::span<const std::string> cells() {
   static const std::vector<std::string> all = [] {
@@ -53,7 +60,8 @@ Cells classify(const Ledger& ledger, const Law& law, Period period, Rows rows) {
       cell = kCoDefendant;
     else if (pending)
       cell = cell_of(kind[row] - 1u, "pending");
-    else if (result == "other" && rectified[row] <= period.as_of)
+    else if (result == "other" && rectified[row] <= period.as_of &&
+             is_settled(ledger.detail(static_cast<std::int64_t>(row), "outcome")))
       cell = cell_of(kind[row] - 1u, "other_rectified");
     else
       cell = cell_of(kind[row] - 1u, result);
@@ -73,6 +81,8 @@ std::string told(const Ledger& ledger, Period period, std::int64_t row) {
   if (outcome != 0) text += fmt::format("：{}", dispute_results()[outcome - 1u].label);
   if (const auto detail = ledger.detail(row, "outcome"); !detail.empty())
     text += fmt::format("（{}）", detail);
+  if (const Date put_right = ledger.dates("rectified")[at]; put_right <= period.as_of)
+    text += is_dated(put_right) ? fmt::format("，{} 整改", iso(put_right)) : "，已整改";
   if (ledger.choices("co_defendant")[at] == kYes) text += "；复议机关作共同被告，不计入";
   return text;
 }

@@ -6,7 +6,8 @@
 namespace gongkai {
 
 /// Cells `<kind>.<result>`, and `co_defendant` for rows of the reviewing organ, listed and not
-/// counted. `other_rectified`: another result, and the reply was put right all the same.
+/// counted. `other_rectified`: ended by 调解 or 和解 (the words of its outcome), and the reply was
+/// put right by the date of count.
 Measure dispute_measure();
 
 /// Cells of a column of table 四 within one of its rows: ("review", "corrected").

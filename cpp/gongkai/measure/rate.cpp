@@ -29,19 +29,24 @@ std::int64_t value_of(const std::vector<std::string>& places, const Lookup& look
 
 }  // namespace
 
-std::string percent(std::int64_t numerator, std::int64_t denominator, Rounding rounding,
-                    int digits) {
-  Wide scale = 1;
-  for (int i = 0; i < digits; ++i) scale *= 10;
-  const Wide above = static_cast<Wide>(numerator < 0 ? -numerator : numerator) * 100 * scale;
+std::string quotient(std::int64_t numerator, std::int64_t denominator, std::int64_t scale,
+                     Rounding rounding, int digits) {
+  Wide steps = 1;
+  for (int i = 0; i < digits; ++i) steps *= 10;
+  const Wide above = static_cast<Wide>(numerator < 0 ? -numerator : numerator) * scale * steps;
   const Wide scaled = rounding == Rounding::truncate
                           ? above / denominator
                           : (2 * above + denominator) / (2 * Wide(denominator));
-  const Wide whole = scaled / scale;  // a count of one, in percent, may leave 64 bits
-  const auto part = static_cast<std::int64_t>(scaled % scale);
+  const Wide whole = scaled / steps;  // a count of one, in percent, may leave 64 bits
+  const auto part = static_cast<std::int64_t>(scaled % steps);
   const auto* sign = numerator < 0 && scaled > 0 ? "-" : "";
-  return digits == 0 ? fmt::format("{}{}%", sign, whole)
-                     : fmt::format("{}{}.{:0{}}%", sign, whole, part, digits);
+  return digits == 0 ? fmt::format("{}{}", sign, whole)
+                     : fmt::format("{}{}.{:0{}}", sign, whole, part, digits);
+}
+
+std::string percent(std::int64_t numerator, std::int64_t denominator, Rounding rounding,
+                    int digits) {
+  return quotient(numerator, denominator, 100, rounding, digits) + "%";
 }
 
 std::optional<double> Rate::share() const {
@@ -50,17 +55,19 @@ std::optional<double> Rate::share() const {
 }
 
 std::string Rate::text() const {
-  const auto as_percent = [&](std::int64_t above, std::int64_t below) {
-    return percent(above, below, definition.rounding, definition.digits);
+  const auto printed = [&](std::int64_t above, std::int64_t below) {
+    const auto figure =
+        quotient(above, below, definition.scale, definition.rounding, definition.digits);
+    return figure + (definition.unit == "%" ? "" : " ") + definition.unit;
   };
   if (unknown > 0 && is_number(numerator) && is_number(denominator)) {
     // Open rows that are not yet below the line may join it, on either side of late.
     const auto below = denominator.value + unknown - unsure;
-    return below == 0 ? "—"
-                      : as_percent(numerator.value, below) + "–" +
-                            as_percent(numerator.value + unknown, below);
+    return below == 0
+               ? "—"
+               : printed(numerator.value, below) + "–" + printed(numerator.value + unknown, below);
   }
-  return divides(*this) ? as_percent(numerator.value, denominator.value) : "—";
+  return divides(*this) ? printed(numerator.value, denominator.value) : "—";
 }
 
 std::optional<std::pair<double, double>> Rate::wilson() const {

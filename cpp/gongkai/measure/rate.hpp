@@ -22,7 +22,8 @@ struct Rate {
   /// 0 to 1 in full precision; nothing where the denominator is 0, a side is no number, or rows are
   /// open.
   std::optional<double> share() const;
-  /// "92.31%"; "—" where there is no share; "90.00%–92.31%" where rows are open.
+  /// "92.31%"; "0.07 件/万人" where the definition has another unit; "—" where there is no share;
+  /// "90.00%–92.31%" where rows are open.
   std::string text() const;
   /// Wilson's interval at 95 %, where both sides count rows and the share is between 0 and 1.
   std::optional<std::pair<double, double>> wilson() const;
@@ -33,6 +34,10 @@ struct Rate {
 using Lookup = std::function<Figure(std::string_view place)>;
 Rate rate(const Definition& definition, const Lookup& lookup);
 
+/// A ratio of whole numbers times `scale`, exactly rounded: quotient(4, 553000, 10000, half_up, 2)
+/// is "0.07". Requires denominator > 0.
+std::string quotient(std::int64_t numerator, std::int64_t denominator, std::int64_t scale,
+                     Rounding rounding, int digits);
 /// A ratio of whole numbers as percent text, exactly rounded: percent(1, 3, half_up, 2) is
 /// "33.33%".
 std::string percent(std::int64_t numerator, std::int64_t denominator, Rounding rounding,

@@ -21,14 +21,6 @@ bool is_measure(std::string_view source) {
   return std::ranges::find(measures(), source, &Measure::id) != measures().end();
 }
 
-// The ledger that a source of places is counted from; "" where it is none.
-std::string_view ledger_of(std::string_view source) {
-  if (source == "table2") return "publications";
-  if (source == "table3" || source == "fee") return "applications";
-  if (source == "table4") return "disputes";
-  return is_measure(source) ? measure(source).ledger : std::string_view{};
-}
-
 // What a sheet would show must be what is printed: where the definition cuts off, so does the cell.
 double shown(const Rate& rate) {
   double value = rate.share().value();
@@ -82,16 +74,6 @@ std::string absent_words(const Books& books, std::span<const std::string_view> l
   return names.empty() ? names : worded("text", "absent.which", names);
 }
 
-std::vector<std::string_view> ledgers_of(const Definition& definition) {
-  std::vector<std::string_view> ledgers;
-  for (const auto& place : places_of(definition)) {
-    const auto ledger = ledger_of(place.source);
-    if (!ledger.empty() && !place.previous && std::ranges::find(ledgers, ledger) == ledgers.end())
-      ledgers.push_back(ledger);
-  }
-  return ledgers;
-}
-
 bool by_unit(const Definition& definition) {
   return std::ranges::all_of(places_of(definition), [](const Place& place) {
     const bool rows = place.source == "table3" || place.source == "table4";
@@ -100,7 +82,8 @@ bool by_unit(const Definition& definition) {
 }
 
 void write_share(Sheet& sheet, int row, int column, const Rate& rate, Style style) {
-  if (rate.share()) {
+  // A cell of shares is a percentage; what has another unit is written with it.
+  if (rate.share() && rate.definition.unit == "%") {
     if (style.look == Look::body && !rate.rankable()) style.look = Look::faint;
     sheet.write(row, column, Share{shown(rate), rate.definition.digits}, style);
   } else {

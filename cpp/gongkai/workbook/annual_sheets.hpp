@@ -61,11 +61,10 @@ void say(Sheet& sheet, int row, int columns, std::string_view text);
 std::string ledger_name(std::string_view ledger);
 /// "未提供台账：…" for those of the ledgers that are absent; "" where all are there.
 std::string absent_words(const Books& books, std::span<const std::string_view> ledgers);
-/// The ledgers that a definition's places are counted from.
-std::vector<std::string_view> ledgers_of(const Definition& definition);
 /// Whether each place counts rows, so that it can be told by unit.
 bool by_unit(const Definition& definition);
-/// A rate's share as a number; where it has none, its text: "—", "90.00%–92.31%".
+/// A rate's share as a number; where it has none or is no percentage, its text: "—",
+/// "90.00%–92.31%", "0.07 件/万人".
 void write_share(Sheet& sheet, int row, int column, const Rate& rate, Style style = {});
 
 }  // namespace gongkai

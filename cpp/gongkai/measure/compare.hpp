@@ -1,0 +1,27 @@
+// Two definitions side by side: the rows that one counts and the other does not.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "gongkai/measure/books.hpp"
+
+namespace gongkai {
+
+/// A row that two definitions count differently. Added to the counts of the first, `numerator` and
+/// `denominator` of all rows give the counts of the second: 1 where only the second counts the row
+/// there, -1 where only the first does.
+struct Difference {
+  Reason reason;
+  std::string file;
+  std::int64_t numerator = 0, denominator = 0;
+};
+
+/// Every row by which the counts of one group differ, in the order of ledgers and rows. Places that
+/// stand on the same side of both need not count rows. Throws DataError where another is no count
+/// of this year's rows: "place 'fact/population' is no count of rows".
+std::vector<Difference> differences(const Books& books, const Definition& first,
+                                    const Definition& second, const Key& group);
+
+}  // namespace gongkai
