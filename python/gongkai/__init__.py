@@ -3,6 +3,16 @@
 from gongkai._core import DataError, WorkbookError, __version__
 from gongkai.audit import audit
 from gongkai.plan import plan
-from gongkai.year import due, new, open
+from gongkai.year import definitions, due, new, open
 
-__all__ = ["DataError", "WorkbookError", "__version__", "audit", "due", "new", "open", "plan"]
+__all__ = [
+    "DataError",
+    "WorkbookError",
+    "__version__",
+    "audit",
+    "definitions",
+    "due",
+    "new",
+    "open",
+    "plan",
+]

@@ -12,6 +12,7 @@ from gongkai.cli.check import audit, check
 from gongkai.cli.count import rates, tally, why
 from gongkai.cli.due import due
 from gongkai.cli.known import definitions, rules
+from gongkai.cli.measured import bridge, days, shares
 from gongkai.cli.plan import plan
 from gongkai.cli.write import new, report, workbook
 
@@ -33,6 +34,9 @@ for _command in (
     rates,
     tally,
     why,
+    shares,
+    days,
+    bridge,
     due,
     report,
     workbook,

@@ -1,16 +1,16 @@
 """Commands that list what gongkai knows: definitions and rules."""
 
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated
 
 import typer
 
 from gongkai import _templates
-from gongkai._core import Definition
 from gongkai._templates import word
 from gongkai.cli.options import AsJson
 from gongkai.cli.show import print_block, print_lines
-from gongkai.year import open as open_year
+from gongkai.result.definition import sum_of
+from gongkai.year import definitions as find_definitions
 
 
 def definitions(
@@ -20,12 +20,20 @@ def definitions(
     as_json: AsJson = False,
 ) -> None:
     """Every rate that can be asked for: what stands above and below the line, and who says so."""
-    known = _templates.definitions() if folder is None else open_year(folder).definitions
+    known = find_definitions(folder)
     if as_json:
-        return print_lines(_definition(each) for each in known)
-    for each in known:
-        above, below = (" + ".join(side) for side in (each.numerator, each.denominator))
-        print_block(f"{each.id}  {each.name}", [f"{above} ÷ {below}", each.source])
+        return print_lines(known.to_dicts())
+    for each, shown in zip(known, known.to_dicts(), strict=True):
+        told = {name: word(name, shown[name]) for name in ("rounding", "direction", "origin")}
+        print_block(
+            f"{each.id}  {each.name}",
+            [
+                shown["formula"],
+                f"{sum_of(each.numerator)} ÷ {sum_of(each.denominator)}",
+                word("show", "rounding").format(**{**shown, **told}),
+                each.source,
+            ],
+        )
 
 
 def rules(as_json: AsJson = False) -> None:
@@ -36,14 +44,3 @@ def rules(as_json: AsJson = False) -> None:
     for each in known:
         severity = word("severity", each["severity"])
         print_block(f"{each['id']}  {each['name']}（{severity}）", [each["checks"], each["source"]])
-
-
-def _definition(definition: Definition) -> dict[str, Any]:
-    return {
-        "definition": definition.id,
-        "name": definition.name,
-        "numerator": definition.numerator,
-        "denominator": definition.denominator,
-        "direction": definition.direction,
-        "source": definition.source,
-    }

@@ -1,21 +1,32 @@
 """Results: rows that never change, which Arrow, pandas, Polars and notebooks take as they are."""
 
+from gongkai.result.compare import Comparison, Contrast
+from gongkai.result.definition import Definitions
 from gongkai.result.findings import Findings
 from gongkai.result.frame import Frame
 from gongkai.result.plan import Plan, Target, Task, Tasks
 from gongkai.result.rate import Rate, Rates
 from gongkai.result.rows import Days, Reasons, Standings
+from gongkai.result.statistics import Ranked, Ranking, Share, Shares, Spreads
 from gongkai.result.tally import Count, Tally
 
 __all__ = [
+    "Comparison",
+    "Contrast",
     "Count",
     "Days",
+    "Definitions",
     "Findings",
     "Frame",
     "Plan",
+    "Ranked",
+    "Ranking",
     "Rate",
     "Rates",
     "Reasons",
+    "Share",
+    "Shares",
+    "Spreads",
     "Standings",
     "Tally",
     "Target",

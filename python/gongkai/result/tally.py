@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from gongkai import _core as core
+from gongkai.result.findings import Findings
 from gongkai.result.frame import Frame, group_columns, group_in_order
 
 _FEN_IN_WAN = 1_000_000
@@ -31,7 +32,8 @@ class Tally(Frame[Count]):
     """The counts of one ledger: no rates, no averages, only what adds.
 
     Two tallies of the same ledger and grouping add with ``+``; what is unknown in one of them is
-    unknown in the sum. The table has the group columns, ``cell`` and ``count``.
+    unknown in the sum. The table has the group columns, ``cell`` and ``count``; ``findings`` say
+    how many rows stand in no group, and why.
     """
 
     def __init__(
@@ -39,9 +41,11 @@ class Tally(Frame[Count]):
         ledger: str,
         by: Sequence[str],
         counts: Iterable[tuple[dict[str, str], str, core.Figure]],
+        findings: Findings | None = None,
     ) -> None:
         self.ledger = ledger
         self.by = tuple(by)
+        self.findings = findings or Findings(())
         rows = [
             Count(group_in_order(self.by, group), cell, figure) for group, cell, figure in counts
         ]
@@ -59,7 +63,9 @@ class Tally(Frame[Count]):
             figure = count.figure if there is None else there.figure + count.figure
             sums[key] = Count(count.group, count.cell, figure)
         ranks = _cell_ranks([*self, *other])
-        return self._of(sums[key] for key in sorted(sums, key=lambda key: (key[0], ranks[key[1]])))
+        out = self._of(sums[key] for key in sorted(sums, key=lambda key: (key[0], ranks[key[1]])))
+        out.findings = Findings((*self.findings, *other.findings))
+        return out
 
     def columns(self) -> dict[str, list[Any]]:
         """The group columns, ``cell`` and ``count``."""

@@ -1,9 +1,10 @@
 """A year: its ledgers read and checked once, its figures, its papers, and what is soon due."""
 
+from gongkai.year.definitions import definitions
 from gongkai.year.due import Due, due
 from gongkai.year.mark import mark
 from gongkai.year.new import new
 from gongkai.year.opening import open
 from gongkai.year.year import Year
 
-__all__ = ["Due", "Year", "due", "mark", "new", "open"]
+__all__ = ["Due", "Year", "definitions", "due", "mark", "new", "open"]

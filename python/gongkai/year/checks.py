@@ -17,6 +17,11 @@ def told(findings: Iterable[core.Finding]) -> Findings:
     return Findings(_templates.rules().tell(list(findings)))
 
 
+def fatal_rows(folder: Folder) -> int:
+    """How many cells of the ledgers are so wrong that their rows may stand in no count."""
+    return len(told(each for each in folder.findings if each.status == "fail").fatal)
+
+
 def columns_found(ledgers: Mapping[str, core.Ledger]) -> Iterator[core.Finding]:
     """The columns that were read of each ledger, as they were found."""
     for ledger in ledgers.values():

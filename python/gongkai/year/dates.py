@@ -1,6 +1,6 @@
 """Dates as callers give them."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from gongkai._core import DataError
 
@@ -15,3 +15,10 @@ def as_date(value: str | date, what: str = "date") -> date:
         return date.fromisoformat(value)
     except ValueError as error:
         raise DataError(f"{what} is '{value}', expected a date as 2022-12-31") from error
+
+
+def year_before(day: date) -> date:
+    """The same day of the year before; 28 February for the 29th."""
+    if (day.month, day.day) == (2, 29):
+        day -= timedelta(days=1)
+    return day.replace(year=day.year - 1)

@@ -3,11 +3,12 @@
 from collections.abc import Iterable, Sequence
 
 from gongkai import _core as core
-from gongkai.result import Rate, Rates
+from gongkai.result import Findings, Rate, Rates
 from gongkai.result.frame import group_in_order
 from gongkai.year.checks import told
 
 By = str | Sequence[str]
+Counted = list[tuple[core.Definition, list[tuple[dict[str, str], core.Rate]]]]
 
 
 def rates_of(
@@ -16,16 +17,36 @@ def rates_of(
     by: Sequence[str],
     *,
     several: bool = False,
-    left_out: Iterable[str] = (),
 ) -> Rates:
     """The rates of some definitions by groups, definition by definition."""
-    rates: list[Rate] = []
+    return _put_together(
+        books, [(each, books.rates(each, by)) for each in definitions], by, several
+    )
+
+
+def rates_that_can(
+    books: core.Books,
+    definitions: Iterable[core.Definition],
+    by: Sequence[str],
+    ledgers: Iterable[str],
+) -> Rates:
+    """The rates of those definitions that take the grouping; the others stand in ``left_out``.
+
+    Raises the first refusal where of the definitions whose ledgers are there none takes it.
+    """
+    counted: Counted = []
+    refusals: list[tuple[core.Definition, core.DataError]] = []
     for each in definitions:
-        found = [(group_in_order(by, group), rate) for group, rate in books.rates(each, by)]
-        found.sort(key=lambda pair: tuple(pair[0].values()))
-        rates += [Rate(rate, books.date_of_count, group) for group, rate in found]
-    findings = told(finding for each in definitions for finding in books.left_out(each, by))
-    return Rates(by, rates, findings, several=several, left_out=left_out)
+        try:
+            counted.append((each, books.rates(each, by)))
+        except core.DataError as error:
+            refusals.append((each, error))
+    there = set(ledgers)
+    if not any(there.issuperset(each.ledgers) for each, _ in counted):
+        for each, refusal in refusals:
+            if there.issuperset(each.ledgers):
+                raise refusal
+    return _put_together(books, counted, by, True, [each.id for each, _ in refusals])
 
 
 def names_of(by: By) -> tuple[str, ...]:
@@ -37,3 +58,41 @@ def beside(rate: Rate, others: Iterable[Rate]) -> Rate:
     """A rate with that of the same group among others, where there is one."""
     same = [other for other in others if other.group == rate.group]
     return Rate(rate.of, rate.as_of, rate.group, same[0] if same else None)
+
+
+def _put_together(
+    books: core.Books,
+    counted: Counted,
+    by: Sequence[str],
+    several: bool,
+    left_out: Iterable[str] = (),
+) -> Rates:
+    rates: list[Rate] = []
+    for _, found in counted:
+        groups = [(group_in_order(by, group), rate) for group, rate in found]
+        groups.sort(key=lambda pair: tuple(pair[0].values()))
+        rates += [Rate(rate, books.date_of_count, group) for group, rate in groups]
+    findings = _left_out(books, [each for each, _ in counted], by)
+    return Rates(by, rates, findings, several=several, left_out=left_out)
+
+
+def _left_out(
+    books: core.Books, definitions: Sequence[core.Definition], by: Sequence[str]
+) -> Findings:
+    # Rows that several definitions leave out for one reason are told once, with the definitions.
+    same: dict[tuple[object, ...], tuple[core.Finding, list[str]]] = {}
+    for each in definitions:
+        for finding in books.left_out(each, by) if by else ():
+            where = tuple(finding.where.items())
+            what = (finding.rule, finding.kind, where, finding.found, finding.expected)
+            same.setdefault(what, (finding, []))[1].append(each.id)
+    return told(
+        core.Finding(
+            finding.rule,
+            finding.kind,
+            where={**finding.where, "definition": "、".join(ids)},
+            found=finding.found,
+            expected=finding.expected,
+        )
+        for finding, ids in same.values()
+    )

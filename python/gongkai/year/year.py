@@ -12,11 +12,12 @@ from gongkai import _templates
 from gongkai._files import make_folder
 from gongkai._templates import word
 from gongkai.read.folder import Folder, ledger_names
-from gongkai.result import Findings, Rate, Rates, Reasons, Standings, Tally
+from gongkai.result import Definitions, Findings, Rate, Rates, Reasons, Standings, Tally
 from gongkai.result.frame import html_table
 from gongkai.year.checks import columns_found, table_findings, told
 from gongkai.year.dates import as_date
-from gongkai.year.rates import By, beside, names_of, rates_of
+from gongkai.year.measured import Measured
+from gongkai.year.rates import By, beside, names_of, rates_of, rates_that_can
 
 if TYPE_CHECKING:
     from gongkai.report import Report
@@ -27,7 +28,7 @@ _WITH_DEADLINES = ("applications", "tasks")
 
 
 @dataclass(frozen=True, eq=False, repr=False)
-class Year:
+class Year(Measured):
     """One year of one body. Made by ``gongkai.open``; every answer is counted when asked for."""
 
     folder: Folder
@@ -63,9 +64,9 @@ class Year:
         return tuple(name for name in names if name != self.body)
 
     @cached_property
-    def definitions(self) -> tuple[core.Definition, ...]:
+    def definitions(self) -> Definitions:
         """The shipped definitions, with those of the folder added or put in their place."""
-        return tuple(core.merge_definitions(_templates.definitions(), self.folder.definitions))
+        return Definitions.merged(_templates.definitions(), self.folder.definitions)
 
     def definition(self, name: str) -> core.Definition:
         """The definition of that id; raises DataError where there is none."""
@@ -115,7 +116,8 @@ class Year:
         Returns
         -------
         Tally
-            Zero cells are left out; empty where the ledger has no rows.
+            Zero cells are left out; empty where the ledger has no rows. ``findings`` say how many
+            rows stand in no group, and why.
 
         Raises
         ------
@@ -125,7 +127,9 @@ class Year:
         names = names_of(by)
         if ledger in ledger_names() and ledger not in self.folder.ledgers:
             raise core.DataError(f"no ledger {ledger}, expected {ledger}.csv in the year folder")
-        return Tally(ledger, names, self._counted(as_of).tally(ledger, names))
+        books = self._counted(as_of)
+        findings = told(books.left_out(ledger, names)) if names else None
+        return Tally(ledger, names, books.tally(ledger, names), findings)
 
     @overload
     def rate(
@@ -200,19 +204,7 @@ class Year:
         if definitions is not None:
             chosen = [self.definition(name) for name in definitions]
             return rates_of(books, chosen, names, several=True)
-        taken: list[core.Definition] = []
-        refusals: dict[str, core.DataError] = {}
-        counted = False
-        for each in self.definitions:
-            try:
-                counted = bool(books.rates(each, names)) or counted
-                taken.append(each)
-            except core.DataError as error:
-                refusals[each.id] = error
-        # A definition without its ledger refuses nothing.
-        if refusals and not counted:
-            raise next(iter(refusals.values()))
-        return rates_of(books, taken, names, several=True, left_out=refusals)
+        return rates_that_can(books, self.definitions, names, self.folder.ledgers)
 
     def why(
         self,
@@ -241,7 +233,7 @@ class Year:
             There is no such place, or it is no count of rows.
         """
         books = self._counted(as_of)
-        return Reasons(books.why(place, dict(where or {}), self.definitions))
+        return Reasons(books.why(place, dict(where or {}), list(self.definitions)))
 
     def due(self, within: int, as_of: str | date | None = None) -> Standings:
         """Cases and tasks that are open and due at most `within` days after the date of count.
@@ -296,7 +288,7 @@ class Year:
             file,
             self.books,
             self.tables,
-            self.definitions,
+            list(self.definitions),
             list(self.checks),
             inputs=self.folder.inputs,
         )
@@ -313,6 +305,9 @@ class Year:
 
     def _counted(self, as_of: str | date | None) -> core.Books:
         return self.books if as_of is None else self.books.as_of(as_date(as_of, "as_of"))
+
+    def _self(self) -> "Year":
+        return self
 
     def _any_day(self, day: date) -> core.Books:
         if day.year == self.year:
