@@ -521,6 +521,8 @@ source = "本机关"
     (tmp_path / "b" / "2022" / "definitions.toml").write_text(own, encoding="utf-8")
     again = gk.open(tmp_path / "b" / "2022").double_decline(first)
     assert "另一口径：两年的口径不同" in again.because
+    with pytest.raises(gk.DataError, match=r"definition 'correct\.review_concluded' is another"):
+        gk.open(tmp_path / "b" / "2022").bridge(first, "rate/correct.review_concluded/numerator")
 
 
 def test_last_year_is_counted_to_the_same_day(tmp_path: Path) -> None:

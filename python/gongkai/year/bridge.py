@@ -13,7 +13,7 @@ from gongkai.year.dates import year_before
 from gongkai.year.shares import OUTCOME_GROUPS
 
 if TYPE_CHECKING:
-    from gongkai.year.year import Year
+    from gongkai.year.measured import Measured
 
 NEW = "table3/new_received/total"
 
@@ -88,20 +88,29 @@ class Counted:
     bases: Mapping[str, int]
 
 
-def bridge(year: "Year", previous: "Year | None", of: str) -> Bridge:
+def bridge(year: "Measured", previous: "Measured | None", of: str) -> Bridge:
     """The change of a place, or of a rate's numerator (``rate/timely.due/numerator``), in parts."""
     if previous is None:
         raise core.DataError("no previous year is open, expected previous in year.toml or here")
-    if previous.year != year.year - 1:
-        raise core.DataError(f"previous is of {previous.year}, expected {year.year - 1}")
-    last = previous.books.as_of(year_before(year.as_of))
+    if previous.books.year != year.books.year - 1:
+        raise core.DataError(
+            f"previous is of {previous.books.year}, expected {year.books.year - 1}"
+        )
+    if of.startswith("rate/"):
+        ours, theirs = (each.definition(of.split("/")[1]) for each in (year, previous))
+        if (ours.numerator, ours.denominator) != (theirs.numerator, theirs.denominator):
+            raise core.DataError(f"definition '{ours.id}' is another one in {previous.books.year}")
+    last = previous.books.as_of(year_before(year.books.date_of_count))
     before, after = _counted(previous, last, of), _counted(year, year.books, of)
     parts = list(
         parts_of(
             before,
             after,
-            heirs(core.units_over_time(year.books), year.as_of),
-            (_working_days(year, last.date_of_count), _working_days(year, year.as_of)),
+            heirs(_register(previous, year), year.books.date_of_count),
+            (
+                _working_days(year, last.date_of_count),
+                _working_days(year, year.books.date_of_count),
+            ),
         )
     )
     if of == NEW:
@@ -196,7 +205,7 @@ def _handed_over(
     return {name: before.get(name, 0) + moved.get(name, 0) for name in names}, moved
 
 
-def _counted(year: "Year", books: core.Books, of: str) -> Counted:
+def _counted(year: "Measured", books: core.Books, of: str) -> Counted:
     source, *rest = of.split("/")
     if source != "rate":
         _known(books.at(of), of, books)
@@ -215,6 +224,12 @@ def _counted(year: "Year", books: core.Books, of: str) -> Counted:
     )
 
 
+def _register(previous: "Measured", year: "Measured") -> list[tuple[str, date | None, list[str]]]:
+    # A unit that is gone may stand in last year's register alone.
+    units = {each[0]: each for of in (previous, year) for each in core.units_over_time(of.books)}
+    return list(units.values())
+
+
 def _known(figure: core.Figure, of: str, books: core.Books) -> None:
     # A change from or to a blank is no change from or to zero.
     if figure.value is None:
@@ -231,7 +246,7 @@ def _outcomes(books: core.Books) -> dict[str, int]:
     return {name: books.at(place).value or 0 for name, place in places.items()}
 
 
-def _working_days(year: "Year", until: date) -> int:
+def _working_days(year: "Measured", until: date) -> int:
     return year.law.calendar.count(date(until.year - 1, 12, 31), until)
 
 

@@ -12,7 +12,7 @@ from gongkai.year.dates import year_before
 from gongkai.year.rates import rates_of
 
 if TYPE_CHECKING:
-    from gongkai.year.year import Year
+    from gongkai.year.measured import Measured
 
 DISPUTES, CORRECTIONS = "dispute.unique_per_new", "correct.review_concluded"
 
@@ -75,12 +75,16 @@ class DoubleDecline:
 
 
 def double_decline(
-    year: "Year", previous: "Year | None", definitions: tuple[str, str]
+    year: "Measured", previous: "Measured | None", definitions: tuple[str, str]
 ) -> DoubleDecline:
     """Two rates of this year beside those of the year before, counted to the same day."""
-    if previous is not None and previous.year != year.year - 1:
-        raise core.DataError(f"previous is of {previous.year}, expected {year.year - 1}")
-    before = None if previous is None else previous.books.as_of(year_before(year.as_of))
+    if previous is not None and previous.books.year != year.books.year - 1:
+        raise core.DataError(
+            f"previous is of {previous.books.year}, expected {year.books.year - 1}"
+        )
+    before = (
+        None if previous is None else previous.books.as_of(year_before(year.books.date_of_count))
+    )
     rates: list[Rate] = []
     because: list[str] = []
     for name in definitions:

@@ -1,7 +1,7 @@
 """What a year answers about several counts at once: comparisons, rankings, shares, days."""
 
+from abc import ABC, abstractmethod
 from datetime import date
-from typing import TYPE_CHECKING
 
 from gongkai import _core as core
 from gongkai.result import Comparison, Contrast, Ranking, Shares, Spreads
@@ -10,25 +10,21 @@ from gongkai.year.decline import CORRECTIONS, DISPUTES, DoubleDecline, double_de
 from gongkai.year.rates import By, names_of, rates_of
 from gongkai.year.shares import shares_of
 
-if TYPE_CHECKING:
-    from gongkai.year.year import Year
 
-
-class Measured:
+class Measured(ABC):
     """The part of ``Year`` that sets counts beside each other."""
 
     books: core.Books
-    previous: "Year | None"
+    law: core.Law
+    previous: "Measured | None"
 
+    @abstractmethod
     def definition(self, name: str) -> core.Definition:
-        """The definition of that id."""
-        raise NotImplementedError
+        """The definition of that id; raises DataError where there is none."""
 
+    @abstractmethod
     def _counted(self, as_of: str | date | None) -> core.Books:
-        raise NotImplementedError
-
-    def _self(self) -> "Year":
-        raise NotImplementedError
+        """The books at a date of count."""
 
     def compare(
         self, first: str, second: str, by: By = (), as_of: str | date | None = None
@@ -137,7 +133,7 @@ class Measured:
 
     def double_decline(
         self,
-        previous: "Year | None" = None,
+        previous: "Measured | None" = None,
         *,
         disputes: str = DISPUTES,
         corrections: str = CORRECTIONS,
@@ -162,9 +158,9 @@ class Measured:
         DataError
             Unknown definition, or `previous` is not of the year before.
         """
-        return double_decline(self._self(), previous or self.previous, (disputes, corrections))
+        return double_decline(self, previous or self.previous, (disputes, corrections))
 
-    def bridge(self, previous: "Year | None" = None, of: str = NEW) -> Bridge:
+    def bridge(self, previous: "Measured | None" = None, of: str = NEW) -> Bridge:
         """Why a count changed since last year, in parts that add up to the change exactly.
 
         Parameters
@@ -180,4 +176,4 @@ class Measured:
         DataError
             No previous year, a blank count, or a place that cannot be told by unit.
         """
-        return bridge(self._self(), previous or self.previous, of)
+        return bridge(self, previous or self.previous, of)

@@ -306,9 +306,6 @@ class Year(Measured):
     def _counted(self, as_of: str | date | None) -> core.Books:
         return self.books if as_of is None else self.books.as_of(as_date(as_of, "as_of"))
 
-    def _self(self) -> "Year":
-        return self
-
     def _any_day(self, day: date) -> core.Books:
         if day.year == self.year:
             return self.books.as_of(day)
