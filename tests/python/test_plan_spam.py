@@ -3,7 +3,7 @@
 from datetime import date
 
 import pytest
-from plan_documents import HEAD, html
+from plan_documents import HEAD, html, xlsx
 from plan_read import HEADS, Made, told
 
 
@@ -30,3 +30,14 @@ def test_advertising_in_cells_is_said_with_its_task(made: Made) -> None:
 def test_an_honest_task_is_no_advertising(made: Made, title: str) -> None:
     plan = made(html(HEAD, [HEADS, ["1", title, "县公安局", "年底"]]))
     assert (plan.tasks[0].title, list(plan.findings)) == (title, [])
+
+
+def test_advertising_in_the_lines_of_a_sheet_is_said(made: Made) -> None:
+    lines, copies = [[each] for each in HEAD], [["抄送：县委，澳门新葡京官网，县法院"]]
+    table = [HEADS, ["1", "公开规划", "县发改局", "年底"]]
+    for rows in ([*lines, *copies, *table], [*lines, *table, *copies]):
+        plan = made(xlsx({"Sheet1": rows}))
+        assert [(each.rule, each.where, each.found) for each in plan.findings] == [
+            ("plan.spam", {}, "澳门新葡京官网")
+        ]
+        assert [each.task_id for each in plan.tasks] == ["1"]

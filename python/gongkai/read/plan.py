@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from gongkai._core import Finding
 from gongkai.read.document import read_document
@@ -17,7 +17,7 @@ from gongkai.read.plan_marks import deadlines_in
 from gongkai.read.plan_place import Where, called, list_place, place_in, place_of
 from gongkai.read.plan_row import Row
 from gongkai.read.plan_spam import is_chrome, without_spam
-from gongkai.read.plan_table import tables_of
+from gongkai.read.plan_table import Table, tables_of
 from gongkai.read.plan_targets import targets_in
 from gongkai.read.plan_text import find_tables
 from gongkai.read.plan_words import plain, plan_words, tidy
@@ -59,7 +59,7 @@ class _Reading:
         self._said = [self._unseen(name) for name in document.hidden]
         self._shared: set[tuple[str | None, str]] = set()
         blocks = find_tables(self._without_furniture(document))
-        lists, self._lines = read_lists(tables_of(blocks))
+        lists, self._lines = read_lists(self._without_spam(tables_of(blocks)))
         self._head = read_head(
             self._lines,
             [each.name for each in lists if each.name],
@@ -87,6 +87,17 @@ class _Reading:
             head.title, head.issuer, head.issued, head.year, Tasks(tasks), Findings(findings)
         )
 
+    def _without_spam(self, parts: Iterable[Paragraph | Table]) -> Iterator[Paragraph | Table]:
+        # Lines may stand in the cells of a sheet.
+        for part in parts:
+            yield self._clean(part.text) if isinstance(part, Paragraph) else part
+
+    def _clean(self, text: str) -> Paragraph:
+        clean = without_spam(text)
+        for spam in clean.spam:
+            self._said.append(self._finding("plan.spam", "spam", found=spam))
+        return Paragraph(clean.text)
+
     def _without_furniture(self, document: Document) -> Iterator[Paragraph | Grid]:
         for block in document.blocks:
             if isinstance(block, Grid):
@@ -96,10 +107,7 @@ class _Reading:
             else:
                 # Gaps may part the cells of a table; other spaces are the layout's.
                 text = block.text if _GAP.search(block.text) else tidy(block.text)
-                clean = without_spam(text)
-                for spam in clean.spam:
-                    self._said.append(self._finding("plan.spam", "spam", found=spam))
-                yield Paragraph(clean.text)
+                yield self._clean(text)
 
     def _of_list(self, found: List) -> Iterator[Task]:
         name = found.name or self._head.title

@@ -9,8 +9,9 @@ from gongkai import _core as core
 from gongkai import _templates
 from gongkai.read.plan_words import tidy
 
-_ANY_YEAR = 2000
+ANY_YEAR = 2000  # to ask whether words are a deadline
 _LONGEST = 60
+_LONGEST_CELL = 20
 # What a deadline may end with, where something is said behind it.
 _ENDS = ("前", "底", "末", "内", "日", "月", "旬", "度", "年")
 _THIS_YEAR = re.compile("^(?:今年|本年|当年)(?=[^年])")
@@ -39,9 +40,14 @@ def read_deadline(text: str, year: int | None) -> Deadline:
     if found.why == "bad":
         found = _read_beginning(text, year or 0) or found
     if found.why == "bad" and year is None:
-        with_year = read_deadline(text, _ANY_YEAR)
+        with_year = read_deadline(text, ANY_YEAR)
         return Deadline(None, with_year.why or "no_year")
     return found
+
+
+def is_deadline(text: str) -> bool:
+    """Whether a cell holds a deadline, one without an end too, and nothing else."""
+    return len(text) <= _LONGEST_CELL and read_deadline(text, ANY_YEAR).why in ("", "open", "two")
 
 
 def _read(text: str, year: int) -> Deadline:

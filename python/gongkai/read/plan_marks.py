@@ -6,14 +6,13 @@ from functools import cache
 from itertools import zip_longest
 from typing import NamedTuple
 
-from gongkai.read.plan_due import read_deadline
+from gongkai.read.plan_due import ANY_YEAR, read_deadline
 from gongkai.read.plan_leads import split_leads, split_outside
 from gongkai.read.plan_words import either, ends_as_unit, words
 
 _OPEN, _CLOSE = "(（[【", ")）]】"
 _LONGEST_MARK = 200
 _LONGEST_NAME = 20
-_ANY_YEAR = 2000
 _MONTH = r"(?:\d{1,2}|十[一二]?|[一二三四五六七八九])月"
 _DEADLINE = re.compile(
     rf"(?<![每\d])(?:(?:(?:19|20)\d{{2}}年|今年|本年)?(?:{_MONTH}(?:\d{{1,2}}日|底|末|上旬|中旬|下旬|份)?(?:之前|以前|前)"
@@ -171,7 +170,7 @@ def _said(inside: str) -> tuple[tuple[str, ...], str] | None:
 
 def _is_deadline(item: str) -> bool:
     item = item.strip()
-    return _DEADLINE.match(item) is not None and read_deadline(item, _ANY_YEAR).due is not None
+    return _DEADLINE.match(item) is not None and read_deadline(item, ANY_YEAR).due is not None
 
 
 def _says_who(text: str) -> bool:

@@ -5,13 +5,11 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from gongkai.read.document_block import Block, Cell, Grid, Paragraph
-from gongkai.read.plan_due import read_deadline
-from gongkai.read.plan_words import ends_as_unit, head_role, plain, tidy, words
+from gongkai.read.plan_due import is_deadline
+from gongkai.read.plan_words import ends_as_unit, head_role, is_number, plain, tidy, words
 
 _WHAT = ("title", "content", "group")
 _WHO_OR_WHEN = ("lead", "responsible", "due")
-_NUMBER = re.compile(r"\(?(?:\d{1,3}(?:[.-]\d{1,3})*|[一二三四五六七八九十]{1,3})\)?[.、]?")
-_ANY_YEAR = 2000
 _LONGEST_NAME = 80
 _FEWEST_ROWS = 2
 
@@ -73,7 +71,8 @@ def _parts(grid: Grid, before: Table | None) -> Iterator[Paragraph | Table]:
         head, rest = below[start : start + size], below[start + size :]
         following = next((at for at, row in enumerate(rest) if _is_head(row)), len(rest))
         body = rest[:following]
-        tail = _remarks_at_end(body) if following == len(rest) else _names_at_end(body)
+        numbered = "number" in _roles(head, body)[:1]
+        tail = _remarks_at_end(body, numbered) if following == len(rest) else _names_at_end(body)
         kept = body[: len(body) - tail]
         texts = _head_texts(head)
         yield Table(
@@ -170,11 +169,11 @@ def _length(rows: Sequence[Sequence[Cell]], column: int) -> int:
 def _is_numbers(rows: Sequence[Sequence[Cell]], column: int) -> bool:
     narrow = [row for row in rows if row[column].columns == 1]
     texts = _texts(narrow, column)
-    return len(texts) >= _FEWEST_ROWS and all(_NUMBER.fullmatch(plain(text)) for text in texts)
+    return len(texts) >= _FEWEST_ROWS and all(map(is_number, texts))
 
 
 def _headless(grid: Grid, rows: list[tuple[Cell, ...]], before: Table | None) -> Table | None:
-    kept = rows[: len(rows) - _remarks_at_end(rows)]
+    kept = rows[: len(rows) - _remarks_at_end(rows, numbered=False)]
     if not kept:
         return None
     if before is not None and len(before.roles) == grid.width and _goes_on(kept, before):
@@ -189,7 +188,7 @@ def _goes_on(rows: Sequence[Sequence[Cell]], before: Table) -> bool:
     # The deadlines and numbers stand where those of the table before do.
     if len(rows[0]) != len(before.roles):
         return False
-    checks = {"number": _is_number, "due": _is_deadline}
+    checks = {"number": is_number, "due": is_deadline}
     for role, check in checks.items():
         column = before.column(role)
         if column is None:
@@ -211,7 +210,7 @@ def _guessed(rows: Sequence[Sequence[Cell]], width: int) -> tuple[str, ...] | No
             continue
         if "number" not in roles and _is_numbers(single, column):
             roles[column] = "number"
-        elif "due" not in roles and _most(texts, _is_deadline):
+        elif "due" not in roles and _most(texts, is_deadline):
             roles[column] = "due"
         elif "responsible" not in roles and _most(texts, _is_units):
             roles[column] = "responsible"
@@ -231,14 +230,6 @@ def _most(texts: Sequence[str], check: Callable[[str], bool]) -> bool:
     return 5 * sum(map(check, texts)) >= 4 * len(texts)
 
 
-def _is_number(text: str) -> bool:
-    return _NUMBER.fullmatch(plain(text)) is not None
-
-
-def _is_deadline(text: str) -> bool:
-    return len(text) <= 20 and read_deadline(text, _ANY_YEAR).why in ("", "open", "two")
-
-
 def _is_units(text: str) -> bool:
     names = [name for name in re.split("[、，,；;\n]", text) if name]
     return bool(names) and all(len(name) <= 20 and ends_as_unit(name) for name in names)
@@ -254,12 +245,14 @@ def _beginning(text: str) -> str:
     return "".join(text.split())[:10].replace("：", ":")
 
 
-def _remarks_at_end(rows: Sequence[Sequence[Cell]]) -> int:
+def _remarks_at_end(rows: Sequence[Sequence[Cell]], numbered: bool) -> int:
+    # Also lines of the document below the table, as a sheet has them: words where a number belongs.
     count = 0
     for row in reversed(rows):
         cells = _distinct(row)
         alone = len(cells) == 1 and cells[0].columns > 1
-        if cells and not is_remark(cells[0].text) and not (alone and count):
+        line = numbered and len(cells) == 1 and cells[0] is row[0] and not is_number(cells[0].text)
+        if cells and not is_remark(cells[0].text) and not (alone and count) and not line:
             break
         count += 1
     return count

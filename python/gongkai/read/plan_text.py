@@ -6,19 +6,16 @@ from collections.abc import Callable, Iterable, Sequence
 from itertools import islice, pairwise
 
 from gongkai.read.document_block import Block, Grid, Paragraph, grid_of_texts
-from gongkai.read.plan_due import read_deadline
-from gongkai.read.plan_words import ends_as_unit, head_role, plain
+from gongkai.read.plan_due import is_deadline
+from gongkai.read.plan_words import ends_as_unit, head_role, is_number, plain
 
 _STROKES = re.compile("[|｜│┃║]")
 _RULE = re.compile(r"[-+|｜│┃║─━═┄┼┬┴├┤┌┐└┘╔╗╚╝╠╣╦╩╬:=_\s]+")
 _GAP = re.compile(r"[ \u3000\xa0]{2,}")
-_NUMBER = re.compile(r"[（(]?(?:\d{1,3}|[一二三四五六七八九十百]{1,4})[)）]?[.、．]?")
 _SECTION = re.compile(r"[（(]?[一二三四五六七八九十]+[)）、.．]|第[一二三四五六七八九十]+[章部节]")
 _MORE_LINES = 7  # that a row may have beyond one for each column
 _FEWEST = 3  # heads of a table in lines
 _LONGEST_HEAD = 500  # characters of a line of heads, its spaces included
-_LONGEST_DEADLINE = 20
-_ANY_YEAR = 2000
 
 # What such a table took of the lines from one on, and the line behind it.
 _Found = tuple[Grid, int]
@@ -67,18 +64,6 @@ def _is_head(texts: Sequence[str]) -> bool:
     )
 
 
-def _is_number(text: str) -> bool:
-    return _NUMBER.fullmatch(plain(text)) is not None
-
-
-def _is_deadline(text: str) -> bool:
-    return len(text) <= _LONGEST_DEADLINE and read_deadline(text, _ANY_YEAR).why in (
-        "",
-        "open",
-        "two",
-    )
-
-
 # Strokes between cells: 1 | 公开规划 | 县发改局 | 全年 |
 
 
@@ -124,7 +109,7 @@ def _parted(line: str) -> list[str]:
 
 def _starts_row(cells: Sequence[str], rows: Sequence[Sequence[str]]) -> bool:
     if head_role(rows[0][0]) == "number":
-        return _is_number(cells[0]) or len(cells) == len(rows[0])
+        return is_number(cells[0]) or len(cells) == len(rows[0])
     return len(cells) == len(rows[0])
 
 
@@ -133,7 +118,7 @@ def _goes_on(lines: Sequence[str], at: int) -> bool:
     following = next((line for line in lines[at + 1 : at + 4] if line.strip()), "")
     if not _STROKES.search(following):
         return False
-    return not _is_number(_parted(following.strip())[0])
+    return not is_number(_parted(following.strip())[0])
 
 
 # Tabs between cells, as a table pasted from Word has them.
@@ -186,7 +171,7 @@ def _stacked(lines: Sequence[str], at: int) -> _Found | None:
 def _numbered(texts: Sequence[str], roles: Sequence[str]) -> tuple[list[list[str]], int]:
     rows: list[list[str]] = []
     at, width = 0, len(roles)
-    while at < len(texts) and _is_number(texts[at]):
+    while at < len(texts) and is_number(texts[at]):
         end = _next_number(texts, at, width)
         last = end is None
         end = min(at + width, len(texts)) if end is None else end
@@ -204,7 +189,7 @@ def _numbered(texts: Sequence[str], roles: Sequence[str]) -> tuple[list[list[str
 def _next_number(texts: Sequence[str], at: int, width: int) -> int | None:
     # The next number in order, or any number where the row is just full.
     places = range(at + 1, min(at + width + _MORE_LINES, len(texts)))
-    numbers = [place for place in places if _is_number(texts[place])]
+    numbers = [place for place in places if is_number(texts[place])]
     own = _value(texts[at])
     for place in numbers:
         if own is not None and _value(texts[place]) in (own, own + 1):
@@ -233,7 +218,7 @@ def _fitted(cells: Sequence[str], roles: Sequence[str]) -> list[str]:
 
 def _column_for(cell: str, roles: Sequence[str], column: int) -> int:
     wanted: tuple[str, ...] = ("title", "content", "group")
-    if _is_deadline(cell):
+    if is_deadline(cell):
         wanted = ("due",)
     elif all(ends_as_unit(part) for part in re.split("[、，,；;]", cell) if part.strip()):
         wanted = ("lead", "responsible", "support")
@@ -248,7 +233,7 @@ def _chunked(texts: Sequence[str], roles: Sequence[str]) -> tuple[list[list[str]
     checks = checks or [(place, role) for place, role in enumerate(roles) if role == "responsible"]
     while at + width <= len(texts):
         row = list(texts[at : at + width])
-        if not all(_is_deadline(row[p]) if r == "due" else ends_as_unit(row[p]) for p, r in checks):
+        if not all(is_deadline(row[p]) if r == "due" else ends_as_unit(row[p]) for p, r in checks):
             break
         rows.append(row)
         at += width
@@ -282,7 +267,7 @@ def _aligned(lines: Sequence[str], at: int) -> _Found | None:
             if not _row_follows(lines, end, numbered):
                 break
             row = [line.strip()]
-        elif numbered and not _is_number(row[0]):
+        elif numbered and not is_number(row[0]):
             if row[0] or len(rows) == 1:
                 break
             rows[-1] = [
@@ -306,7 +291,7 @@ def _second(starts: Sequence[int]) -> int:
 def _row_follows(lines: Sequence[str], at: int, numbered: bool) -> bool:
     following = next((line for line in lines[at + 1 : at + 3] if line.strip()), "")
     words = following.split()
-    return numbered and len(words) >= _FEWEST - 1 and _is_number(words[0])
+    return numbered and len(words) >= _FEWEST - 1 and is_number(words[0])
 
 
 def _words_at(line: str, gap: re.Pattern[str] | None = None) -> list[tuple[str, int]]:

@@ -14,6 +14,7 @@ from gongkai import _templates
 _OF_LEDGER = {"number": "task_id", "lead": "leads", "due": "due"}
 _SPACE_BY_CHINESE = re.compile(r"(?<=[^\x00-\xff])[^\S\n]+(?=\S)|(?<=\S)[^\S\n]+(?=[^\x00-\xff])")
 _NOTE = re.compile(r"\([^()]*\)")
+_NUMBER = re.compile(r"\(?(?:\d{1,3}(?:[.-]\d{1,3})*|[一二三四五六七八九十百]{1,4})\)?[.、]?")
 _DASHES = str.maketrans(
     {"—": "-", "–": "-", "‐": "-", "﹣": "-", "〔": "(", "〕": ")", "【": "(", "】": ")"}
 )
@@ -79,6 +80,11 @@ def head_role(head: str) -> str:
 
 
 _LONGEST_HEAD = 14
+
+
+def is_number(text: str) -> bool:
+    """Whether a text is the number of a task or a section and nothing else: 1, 1.2, （三）."""
+    return _NUMBER.fullmatch(plain(text)) is not None
 
 
 def ends_as_unit(name: str) -> bool:
