@@ -1,12 +1,14 @@
-"""The core beside pandas, in one process, in turn; results are compared before anything is timed.
+"""The core beside pandas and Polars, in one process, in turn; results are compared first.
 
     python tests/bench/bench.py table-three [--rows 1000000] [--times 9]
+    python tests/bench/bench.py parquet-to-answer [--rows 1000000] [--times 9]
     python tests/bench/bench.py arrow-in [--rows 1000000] [--times 9]
     python tests/bench/bench.py csv-in [--rows 1000000] [--times 3]
     python tests/bench/bench.py xlsx-in [--rows 200000] [--times 3]
 
-table-three: from a ledger that was read (pandas: from typed columns) to table 三 by unit and month,
-with the deadline and the place of every request; nothing is cached between the turns.
+table-three: from a ledger that was read (pandas, Polars: from typed columns) to table 三 by unit
+and month, with the deadline and the place of every request; nothing is cached between the turns.
+parquet-to-answer: the same from a Parquet file of typed columns, keys and closed lists checked.
 arrow-in: from an Arrow table of texts, as an office exports it, to typed columns with all checks.
 `pandas` converts each column by the function made for it (to_datetime with a format, map),
 `by words` converts each distinct word once.
@@ -29,8 +31,11 @@ from typing import Any
 import arrow_in
 import data
 import files_in
+import numpy as np
 import pandas as pd
 import pandas_counts
+import polars as pl
+import polars_counts
 import pyarrow as pa
 from gongkai import _core as core
 from gongkai import _templates
@@ -59,9 +64,10 @@ class TableThree:
             "applications", table, _templates.terms(), file="applications", year=data.YEAR
         )
         self.law = law()
-        self.days = pandas_counts.WorkingDays(
-            self.law.calendar, date(data.YEAR - 1, 1, 1), date(data.YEAR + 1, 12, 31)
-        )
+        first, last = date(data.YEAR - 1, 1, 1), date(data.YEAR + 1, 12, 31)
+        self.days = pandas_counts.WorkingDays(self.law.calendar, first, last)
+        self.polars = polars_counts.typed(pl.from_pandas(self.frame))
+        self.polars_days = polars_counts.Deadlines(self.days, first, last)
 
     def ours(self) -> tuple[core.Table, core.Table]:
         books = core.Books(data.BODY, {"applications": self.ledger}, self.law, year=data.YEAR)
@@ -72,8 +78,30 @@ class TableThree:
         due = pandas_counts.deadlines(self.frame, self.days)
         return counts, due, pandas_counts.cells(self.frame, due)
 
+    def by_polars(self) -> tuple[pl.DataFrame, pl.Series, pl.Series]:
+        counts = polars_counts.table_three(self.polars.lazy()).collect()
+        due = self.polars_days.of(self.polars)
+        return (
+            counts,
+            due,
+            polars_counts.cells(self.polars.with_columns(due=due).lazy()).collect()["cell"],
+        )
+
+    def check_polars(self) -> None:
+        """Polars has the same counts, deadlines and places as pandas."""
+        (counts, due, cells), (ours, deadlines, places) = self.theirs(), self.by_polars()
+        rows = {(r["unit"], r["month"], r["kind"], r["row"]): r["count"] for r in ours.to_dicts()}
+        for at, line in counts.iterrows():
+            for row in set(counts.columns) - {"new_received", "closed_total"}:
+                assert rows.get((*at, row), 0) == line[row]
+        assert sum(rows.values()) == counts["new_received"].sum()
+        assert (deadlines.to_numpy() == due.astype("datetime64[D]"))[~np.isnat(due)].all()
+        assert (deadlines.is_null().to_numpy() == np.isnat(due)).all()
+        assert (places.to_numpy() == cells.codes).all()
+
     def check(self) -> None:
         """Every count, every deadline and the place of every request are equal."""
+        self.check_polars()
         (tally, deadlines), (counts, due, cells) = self.ours(), self.theirs()
         ours = frame_of(tally).set_index([*BY, "cell"])["count"]
         rows = counts.melt(ignore_index=False, var_name="row", value_name="count").reset_index()
@@ -93,7 +121,33 @@ class TableThree:
         assert columns["cell"].nunique() > 15
 
     def sides(self) -> Sides:
-        return {"gongkai": self.ours, "pandas": self.theirs}
+        return {"gongkai": self.ours, "pandas": self.theirs, "polars": self.by_polars}
+
+
+class ParquetToAnswer(TableThree):
+    """One Parquet file, read and counted by two; keys and labels are checked."""
+
+    def __init__(self, rows: int) -> None:
+        super().__init__(rows)
+        self.path = _folder() / "applications.parquet"
+        self.polars.write_parquet(self.path)
+
+    def ours(self) -> tuple[core.Table, core.Table]:
+        self.ledger, _ = files_in.ours(self.path)
+        return super().ours()
+
+    def by_polars(self) -> tuple[pl.DataFrame, pl.Series, pl.Series]:
+        frame = pl.scan_parquet(self.path).collect()
+        assert frame["case_no"].n_unique() == len(frame)
+        assert not frame["case_no"].has_nulls()
+        for column in arrow_in.WORDS:
+            known = set(arrow_in.WORDS[column].values())
+            assert set(frame[column].drop_nulls().unique().cast(pl.String)) <= known
+        self.polars = frame
+        return super().by_polars()
+
+    def sides(self) -> Sides:
+        return {"gongkai": self.ours, "polars": self.by_polars}
 
 
 class ArrowIn:
@@ -190,8 +244,10 @@ def measured(sides: Sides, times: int) -> str:
     return "\n".join(lines)
 
 
-COMMANDS: dict[str, type[TableThree] | type[ArrowIn] | type[CsvIn] | type[XlsxIn]] = {
+Command = TableThree | ArrowIn | CsvIn | XlsxIn
+COMMANDS: dict[str, type[Command]] = {
     "table-three": TableThree,
+    "parquet-to-answer": ParquetToAnswer,
     "arrow-in": ArrowIn,
     "csv-in": CsvIn,
     "xlsx-in": XlsxIn,
