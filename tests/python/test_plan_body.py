@@ -60,9 +60,17 @@ def test_who_helps_and_who_is_spoken_of_leads_nothing(made: Made, said: str) -> 
 
 def test_each_sentence_of_a_clause_has_its_own_lead(made: Made) -> None:
     said = "由县发改局负责公开规划，9月底前完成；由县财政局负责公开预算，6月底前完成。"
-    assert [(each.leads, each.due_text) for each in made(clause(said)).tasks] == [
-        (("县发改局",), "9月底前"),
-        (("县财政局",), "6月底前"),
+    assert [(each.title, each.leads, each.due_text) for each in made(clause(said)).tasks] == [
+        ("公开规划", ("县发改局",), "9月底前"),
+        ("公开预算", ("县财政局",), "6月底前"),
+    ]
+
+
+def test_each_label_of_a_sentence_names_its_own_lead(made: Made) -> None:
+    said = "公开规划，牵头单位：县发改局，9月底前公开预算，牵头单位：县财政局，6月底前完成。"
+    assert [(each.title, each.leads, each.due_text) for each in made(clause(said)).tasks] == [
+        ("公开规划", ("县发改局",), None),
+        ("9月底前公开预算", ("县财政局",), "6月底前"),
     ]
 
 

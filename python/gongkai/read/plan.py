@@ -13,7 +13,7 @@ from gongkai.read.plan_due import read_deadline
 from gongkai.read.plan_head import read_head
 from gongkai.read.plan_leads import split_leads
 from gongkai.read.plan_list import List, read_lists
-from gongkai.read.plan_marks import deadlines_in
+from gongkai.read.plan_marks import deadlines_in, without_deadline
 from gongkai.read.plan_place import Where, called, list_place, place_in, place_of
 from gongkai.read.plan_row import Row
 from gongkai.read.plan_spam import is_chrome, without_spam
@@ -159,7 +159,8 @@ class _Reading:
 
     def _of_clause(self, clause: Clause, said: Said, alone: bool) -> Task:
         text = said.text.removeprefix(clause.heading).lstrip("。，,；; \n")
-        title = clause.heading if alone or not text else text.split("。")[0].replace("\n", "")
+        first = without_deadline(text.split("。")[0].replace("\n", ""))
+        title = clause.heading if alone or not text else first
         printed = said.due
         if not printed:
             named = dict.fromkeys(deadlines_in(said.text))

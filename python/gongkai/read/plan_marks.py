@@ -55,6 +55,12 @@ def deadlines_in(text: str) -> list[str]:
     return [found[0] for found in _DEADLINE.finditer(text)]
 
 
+def without_deadline(text: str) -> str:
+    """A piece of work without the deadline behind it: 公开预算，6月底前完成."""
+    found = next((each for each in _finished().finditer(text) if each.end() == len(text)), None)
+    return text if found is None else text[: found.start()] or text
+
+
 def _overlap(one: Mark, other: Mark) -> bool:
     return one.start < other.end and other.start < one.end
 
@@ -92,21 +98,27 @@ def _bracketed(text: str) -> Iterator[Mark]:
 
 
 def _labelled(text: str) -> Iterator[Mark]:
-    for found in _label().finditer(text):
+    at = 0
+    while (found := _label().search(text, at)) is not None:
         items = split_outside(found["mark"], "；;，,")
         kept = 1
         while kept < len(items) and _goes_on(items[kept].strip()):
             kept += 1
-        end = found.start("mark") + len("；".join(items[:kept]))
-        said = _said(text[found.start("mark") : end])
+        start = found.start("mark")
+        at = start + len("；".join(items[:kept]))
+        said = _said(text[start:at])
         if said is not None and (not found["is"] or _names("、".join(said[0]))):
-            yield Mark(found.start("mark"), end, end, *said)
+            yield Mark(start, at, at, *said)
 
 
 def _goes_on(item: str) -> bool:
     # What may follow a label's first item: another label, a deadline, more names.
     return bool(
-        not item or _label().match(item) or _is_deadline(item) or _names(item) or _helps(item)
+        not item
+        or _label().match(item)
+        or _finished().fullmatch(item)
+        or _names(item)
+        or _helps(item)
     )
 
 
@@ -153,7 +165,8 @@ def _said(inside: str) -> tuple[tuple[str, ...], str] | None:
     kept = []
     for item in split_outside(inside, "；;，,\n"):
         if not due and _is_deadline(item):
-            due = item.strip()
+            finished = _finished().fullmatch(item.strip())
+            due = item.strip() if finished is None else finished["due"]
         else:
             kept.append(item)
     rest = "，".join(kept).strip("，；; ")
