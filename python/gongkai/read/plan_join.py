@@ -1,7 +1,8 @@
 """Rows of the ledger of tasks beside a plan, and which of the plan's tasks each of them is."""
 
 import re
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -54,22 +55,30 @@ def joined(tasks: Sequence[Task], rows: Sequence[LedgerRow]) -> list[Task | None
     They join by list and number, by title where that does not tell; a list's name may be shortened.
     """
     lists = list(dict.fromkeys(task.list for task in tasks))
-    waiting = list(tasks)
+    numbered, titled = defaultdict(list), defaultdict(list)
+    for task in tasks:
+        numbered[plain(task.task_id or "")].append(task)
+        titled[bare(task.title)].append(task)
+    taken: set[int] = set()
     found: list[Task | None] = []
     for row in rows:
         named = _lists_called(row.texts.get("list", ""), lists)
-        within = [task for task in waiting if task.list in named]
-        number = plain(row.texts.get("task_id", ""))
-        same = [task for task in within if task.task_id and plain(task.task_id) == number]
-        if not same or len({task.list for task in same}) > 1:
-            title = bare(row.texts.get("title", ""))
-            titled = [task for task in same or within if title and bare(task.title) == title]
-            same = titled if titled or len({task.list for task in same}) > 1 else same
-        task = same[0] if same else None
-        if task is not None:
-            waiting.remove(task)
-        found.append(task)
+        number, title = plain(row.texts.get("task_id", "")), bare(row.texts.get("title", ""))
+        same = _waiting(numbered.get(number, ()) if number else (), named, taken)
+        several = len({task.list for task in same}) > 1
+        if not same or several:
+            alike = _waiting(titled.get(title, ()) if title else (), named, taken)
+            by_title = [each for each in alike if not several or any(each is one for one in same)]
+            same = by_title if by_title or several else same
+        found.append(same[0] if same else None)
+        taken |= {id(task) for task in same[:1]}
     return found
+
+
+def _waiting(
+    tasks: Iterable[Task], lists: Sequence[str | None], taken: Container[int]
+) -> list[Task]:
+    return [task for task in tasks if task.list in lists and id(task) not in taken]
 
 
 def bare(text: str) -> str:

@@ -180,27 +180,32 @@ def _alike_inside(cores: Sequence[str]) -> Iterator[_Pair]:
     heads, tails = _Ends(cores, 1), _Ends(cores, -1)
     for short in cores:
         for long in heads.near(short) & tails.near(short):
-            if len(short) <= len(long) and short[0] != long[0] and short[-1] != long[-1]:
+            if len(short) <= len(long):
                 yield short, long
 
 
 class _Ends:
-    # Where texts begin (step 1) or end (-1): by their first character, and by the first few.
+    # Where texts begin (step 1) or end (-1): by each of the first few characters and the first.
 
     def __init__(self, cores: Sequence[str], step: int) -> None:
         self._step = step
-        self._first: dict[str, set[str]] = defaultdict(set)
-        self._few: dict[str, set[str]] = defaultdict(set)
+        self._few: dict[str, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
         for core in cores:
             text = core[::step]
-            self._first[text[0]].add(core)
             for character in text[: 2 + int((_ADDED + _LEFT_OUT) * len(text))]:
-                self._few[character].add(core)
+                self._few[character][text[0]].add(core)
 
     def near(self, short: str) -> set[str]:
+        """Those that begin otherwise, and may be the same but for words added or left out here."""
         text = short[:: self._step]
-        lacking = text[: 2 + int(_LEFT_OUT * len(text))]
-        return set().union(
-            *(self._few.get(character, ()) for character in text[:2]),
-            *(self._first.get(character, ()) for character in lacking),
-        )
+        going_on = [
+            found
+            for character in text[:2]
+            for first, found in self._few.get(character, {}).items()
+            if first != text[0]
+        ]
+        lacking = [
+            self._few.get(character, {}).get(character, set())
+            for character in set(text[: 2 + int(_LEFT_OUT * len(text))]) - {text[0]}
+        ]
+        return set().union(*going_on, *lacking)
