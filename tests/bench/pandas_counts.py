@@ -5,6 +5,7 @@ from datetime import date, timedelta
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
+import polars as pl
 from data import AS_OF, DATES, FIRST, NOT_YET
 from gongkai import _core as core
 
@@ -65,7 +66,7 @@ def table_three(frame: pd.DataFrame) -> pd.DataFrame:
 class Clocks:
     """The clocks of the requests to which something happened, all wound on at once."""
 
-    def __init__(self, frame: pd.DataFrame, days: WorkingDays) -> None:
+    def __init__(self, frame: pd.DataFrame | pl.DataFrame, days: WorkingDays) -> None:
         self.days = days
         columns = {name: frame[name].to_numpy() for name in DATES}
         self.received, self.columns = columns["received"], columns

@@ -63,7 +63,7 @@ class Deadlines:
             pl.any_horizontal(pl.col(name).is_not_null() for name in NOTICES).alias("eventful"),
         )
         rows = found["eventful"].arg_true()
-        wound: Days = Clocks(frame[rows], self.days).run()  # type: ignore[arg-type]
+        wound: Days = Clocks(frame[rows], self.days).run()
         return found["due"].scatter(rows, pl.Series(wound.astype("datetime64[D]")))
 
 
