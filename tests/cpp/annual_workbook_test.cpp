@@ -112,6 +112,23 @@ TEST(AnnualWorkbook, GivesBothCountsOfARate) {
   EXPECT_EQ(in_row("指标总览", "timely.due", "I"), "text:越高越好");
 }
 
+TEST(AnnualWorkbook, WritesARateThatIsNoPercentageWithItsUnit) {
+  const Folder folder;
+  Ledgers read;
+  read.emplace("disputes", read_csv(schema("disputes"),
+                                    "案件编号,单位,争议类型,立案日期,审结日期,审结结果\n"
+                                    "F1,县教育局,行政复议,2022-02-01,,尚未审结\n",
+                                    law().terms, Source{"disputes.csv", "", 2022})
+                               .value);
+  write(folder / "a.xlsx",
+        Books({"某县", std::move(read), law(), year_period(2022), {{"population", 40000}}}));
+  const ReadBack with_facts(folder / "a.xlsx");
+  const auto row = std::to_string(with_facts.row_of("指标总览", "dispute.per_10k_pop"));
+  EXPECT_EQ(with_facts.cell("指标总览", "B" + row), "number:1");
+  EXPECT_EQ(with_facts.cell("指标总览", "C" + row), "number:40000");
+  EXPECT_EQ(with_facts.cell("指标总览", "D" + row), "text:0.25 件/万人");
+}
+
 TEST(AnnualWorkbook, GivesTheRatesOfEachUnit) {
   EXPECT_EQ(book().cell("分单位指标", "B3"), "text:按时答复率（应答复口径）");
   EXPECT_EQ(in_row("分单位指标", "县教育局", "B"), "number:1");

@@ -255,7 +255,7 @@ def test_a_row_says_where_it_is_and_why(tmp_path: Path) -> None:
         "县教育局,2022-03-01,2022-03-02,予以公开",
     )
     year = gk.open(only(tmp_path, {"applications.csv": rows}))
-    found = year.compare("timely.answered", "timely.due")
+    found = year.compare("timely.answered", "timely.due", by=None)
     assert [json.dumps(line, ensure_ascii=False) for line in found.to_dicts()] == [
         '{"group": {}, "ledger": "applications", "file": "applications.csv", "row": 2, '
         '"key": "A1", "cell": "reply/new.in.open", "numerator": 0, "denominator": 1, '
@@ -368,6 +368,7 @@ def test_shares_make_a_hundred(tmp_path: Path) -> None:
     ]
     assert found.whole == 1453
     assert found.note.startswith("共 1453 件；百分比按最大余数法取整")
+    assert found.note in found._repr_html_()
     assert [each.count for each in year.shares("outcome")][2:4] == [80, 1]
     assert year.shares("outcome_group", digits=0)[0].text == "66%"
     thirds = requests(*(f"{unit},2022-03-01,2022-03-02,予以公开" for unit in ("甲", "乙", "丙")))

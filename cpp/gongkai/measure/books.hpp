@@ -108,9 +108,9 @@ class Books {
                         std::string_view month = "") const;
 
  private:
-  /// Adds what is to be said of some rows by one column of groups.
-  void leave_out(std::string_view measure, const std::vector<std::int64_t>& rows,
-                 const std::string& by, std::string_view month, std::vector<Finding>& out) const;
+  /// Adds what is to be said of the rows marked, by one column of groups.
+  void leave_out(std::string_view measure, const std::vector<char>& wanted, const std::string& by,
+                 std::string_view month, std::vector<Finding>& out) const;
   std::vector<Reason> rows_behind(std::string_view place, const Key& group,
                                   const std::vector<Definition>& definitions,
                                   std::optional<std::string_view> month) const;

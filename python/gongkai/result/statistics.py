@@ -6,7 +6,7 @@ from typing import Any
 
 from gongkai import _core as core
 from gongkai._templates import word
-from gongkai.result.frame import Frame, group_columns
+from gongkai.result.frame import Frame, group_columns, html_table
 from gongkai.result.rate import Rate
 
 
@@ -136,6 +136,9 @@ class Shares(Frame[Share]):
             }
             for each in self
         ]
+
+    def _repr_html_(self) -> str:
+        return html_table(self.columns_shown(), self.note)
 
 
 class Spreads(Frame[core.Spread]):

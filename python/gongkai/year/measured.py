@@ -27,7 +27,7 @@ class Measured(ABC):
         """The books at a date of count."""
 
     def compare(
-        self, first: str, second: str, by: By = (), as_of: str | date | None = None
+        self, first: str, second: str, by: By | None = None, as_of: str | date | None = None
     ) -> Comparison:
         """Two definitions side by side, with every row that only one of them counts.
 
@@ -109,7 +109,7 @@ class Measured(ABC):
         return shares_of(self._counted(as_of), names_of(by), of, digits)
 
     def days(
-        self, ledger: str = "applications", by: By = (), as_of: str | date | None = None
+        self, ledger: str = "applications", by: By | None = None, as_of: str | date | None = None
     ) -> Spreads:
         """How many working days replies took, from receipt to the effective reply.
 

@@ -49,9 +49,9 @@ def rates_that_can(
     return _put_together(books, counted, by, True, [each.id for each, _ in refusals])
 
 
-def names_of(by: By) -> tuple[str, ...]:
-    """What to group by, as names."""
-    return (by,) if isinstance(by, str) else tuple(by)
+def names_of(by: By | None) -> tuple[str, ...]:
+    """What to group by, as names; none of None."""
+    return (by,) if isinstance(by, str) else tuple(by or ())
 
 
 def beside(rate: Rate, others: Iterable[Rate]) -> Rate:

@@ -182,7 +182,7 @@ class Year(Measured):
         >>> gk.open("examples/deqing-2022").rate("timely.due").definition
         'timely.due'
         """
-        names = names_of(by or ())
+        names = names_of(by)
         rates = rates_of(self._counted(as_of), [self.definition(definition)], names)
         if against is not None:
             others = rates_of(against.books, [against.definition(definition)], names)
