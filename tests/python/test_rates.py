@@ -521,6 +521,11 @@ source = "本机关"
 """
     (tmp_path / "b" / "2022" / "definitions.toml").write_text(own, encoding="utf-8")
     again = gk.open(tmp_path / "b" / "2022").double_decline(first)
+    toml = (tmp_path / "b" / "2022" / "year.toml").read_text(encoding="utf-8")
+    filed = toml + '[disputes]\ncounted = "filed"\n'
+    (tmp_path / "b" / "2022" / "year.toml").write_text(filed, encoding="utf-8")
+    otherwise = gk.open(tmp_path / "b" / "2022").double_decline(first)
+    assert otherwise.because[0] == "两年的争议计法不同（year.toml 的 counted）"
     assert "另一口径：两年的口径不同" in again.because
     with pytest.raises(gk.DataError, match=r"definition 'correct\.review_concluded' is another"):
         gk.open(tmp_path / "b" / "2022").bridge(first, "rate/correct.review_concluded/numerator")

@@ -125,10 +125,9 @@ def parts_of(
     working_days: tuple[int, int],
 ) -> Iterator[Part]:
     """Calendar, reorganisation, cases and shares; they sum to the change exactly."""
-    names = sorted({*before.counts, *before.bases, *after.counts, *after.bases})
     counts, moved = _handed_over(before.counts, after.counts, after.bases, heirs_of)
     bases, _ = _handed_over(before.bases, after.bases, after.bases, heirs_of)
-    names = sorted({*names, *counts})
+    names = sorted({*counts, *bases, *after.counts, *after.bases})
     whole = sum(counts.values())
     days_before, days_after = working_days
     seasonal = _rounded(Fraction(whole * (days_after - days_before), max(days_before, 1)))

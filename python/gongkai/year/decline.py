@@ -96,6 +96,8 @@ def double_decline(
         because += _against(rates[-1])
     if previous is None:
         because = [word("double_decline", "no_previous")]
+    elif previous.folder.settings.disputes_counted != year.folder.settings.disputes_counted:
+        because.insert(0, word("double_decline", "counted_otherwise"))
     elif len({each.change is not None and _falls(each) for each in rates}) == 2:
         because.insert(0, word("double_decline", "one_only"))
     return DoubleDecline((rates[0], rates[1]), tuple(because))

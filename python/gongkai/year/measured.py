@@ -4,6 +4,7 @@ from abc import ABC, abstractmethod
 from datetime import date
 
 from gongkai import _core as core
+from gongkai.read.folder import Folder
 from gongkai.result import Comparison, Contrast, Ranking, Shares, Spreads
 from gongkai.year.bridge import NEW, Bridge, bridge
 from gongkai.year.decline import CORRECTIONS, DISPUTES, DoubleDecline, double_decline
@@ -14,6 +15,7 @@ from gongkai.year.shares import shares_of
 class Measured(ABC):
     """The part of ``Year`` that sets counts beside each other."""
 
+    folder: Folder
     books: core.Books
     law: core.Law
     previous: "Measured | None"
