@@ -3,6 +3,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <array>
 #include <tuple>
 
@@ -30,23 +31,47 @@ Read csv(std::string_view ledger, std::string_view text, const Terms& terms, std
 }
 
 // Name, cells, merged cells (first and last row, first and last column), hidden rows, visible, days
-// counted from 1904.
+// counted from 1904, cells that show more than their text (row, column, text).
 using SheetParts =
     std::tuple<std::string, const arrow::Table*, std::vector<std::array<std::int64_t, 4>>,
-               std::vector<std::int64_t>, bool, bool>;
+               std::vector<std::int64_t>, bool, bool,
+               std::vector<std::tuple<std::int64_t, std::int64_t, std::string>>>;
+
+std::vector<Sheet> sheets_of(const std::vector<SheetParts>& parts) {
+  std::vector<Sheet> all;
+  for (const auto& [name, grid, merges, hidden, visible, since_1904, shown] : parts) {
+    all.push_back({name, grid, {}, hidden, visible});
+    for (const auto& [top, bottom, left, right] : merges)
+      all.back().merges.push_back({top, bottom, left, right});
+    for (const auto& [row, column, text] : shown) all.back().shown.push_back({row, column, text});
+  }
+  return all;
+}
 
 Read sheets(std::string_view ledger, const std::vector<SheetParts>& parts, const Terms& terms,
             std::string file, int year) {
   const py::gil_scoped_release release;
-  std::vector<Sheet> all;
-  Source source{std::move(file), "", year, false};
-  for (const auto& [name, grid, merges, hidden, visible, since_1904] : parts) {
-    all.push_back({name, grid, {}, hidden, visible});
-    source.since_1904 = source.since_1904 || since_1904;
-    for (const auto& [top, bottom, left, right] : merges)
-      all.back().merges.push_back({top, bottom, left, right});
+  const bool since_1904 =
+      std::ranges::any_of(parts, [](const auto& each) { return std::get<5>(each); });
+  const Source source{std::move(file), "", year, since_1904};
+  return pair_of(read_sheets(schema(ledger), sheets_of(parts), terms, source));
+}
+
+// First row of the header and of the body, row after it, first column, headers.
+using TableParts =
+    std::tuple<std::int64_t, std::int64_t, std::int64_t, std::size_t, std::vector<std::string>>;
+
+std::vector<std::vector<TableParts>> tables(std::string_view ledger,
+                                            const std::vector<SheetParts>& parts,
+                                            const Terms& terms) {
+  const py::gil_scoped_release release;
+  std::vector<std::vector<TableParts>> all;
+  for (const Sheet& sheet : sheets_of(parts)) {
+    all.emplace_back();
+    for (const SheetTable& table : find_tables(schema(ledger), sheet, terms))
+      all.back().emplace_back(table.header, table.first, table.end, table.left, table.headers);
   }
-  return pair_of(read_sheets(schema(ledger), all, terms, source));
+  return all;
 }
 
 Read frame(std::string_view ledger, const arrow::Table& table, const Terms& terms, std::string file,
@@ -124,9 +149,19 @@ void bind_ledger(py::module_& m) {
 
 Parameters
 ----------
-sheets : list of (name, Table, merges, hidden, visible, since_1904)
+sheets : list of (name, Table, merges, hidden, visible, since_1904, shown)
     `merges` are first and last row, first and last column, and `hidden` rows in ascending order,
-    all from 0; `since_1904`: bare serials of days count from 1904-01-01.
+    all from 0; `since_1904`: bare serials of days count from 1904-01-01; `shown` are row, column
+    and text of cells that show more than their text, 2022.10 of the number 2022.1.
+)");
+  m.def("find_tables", &tables, "ledger"_a, "sheets"_a, "terms"_a,
+        R"(Where the ledger's tables stand on each sheet.
+
+Returns
+-------
+list of list of (header, first, end, left, headers)
+    By sheet: the header's rows are [header, first), the body's [first, end), from 0; the columns
+    begin at `left` with one header each, "" where there is none.
 )");
   m.def("read_ledger", &frame, "ledger"_a, "table"_a, "terms"_a, py::kw_only(), "file"_a,
         "sheet"_a = "", "year"_a, "origin"_a = std::vector<std::int64_t>{},

@@ -128,6 +128,16 @@ class Ledger:
     def to_table(self) -> Table:
         """The typed columns as read: key columns, dates, labels; lists joined by 、."""
 
+_Sheet = tuple[
+    str,
+    Table,
+    Sequence[tuple[int, int, int, int]],
+    Sequence[int],
+    bool,
+    bool,
+    Sequence[tuple[int, int, str]],
+]
+
 def parse_csv(text: str) -> Table: ...
 def ledger_schemas() -> list[dict[str, Any]]: ...
 def is_utf8(data: bytes) -> bool: ...
@@ -136,14 +146,15 @@ def read_csv(
 ) -> tuple[Ledger, list[Finding]]: ...
 def read_sheets(
     ledger: str,
-    sheets: Sequence[
-        tuple[str, Table, Sequence[tuple[int, int, int, int]], Sequence[int], bool, bool]
-    ],
+    sheets: Sequence[_Sheet],
     terms: Terms,
     *,
     file: str,
     year: int,
 ) -> tuple[Ledger, list[Finding]]: ...
+def find_tables(
+    ledger: str, sheets: Sequence[_Sheet], terms: Terms
+) -> list[list[tuple[int, int, int, int, list[str]]]]: ...
 def read_ledger(
     ledger: str,
     table: Table,

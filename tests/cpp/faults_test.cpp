@@ -10,6 +10,7 @@ TEST(Faults, PastTheirMostAreCountedAHundredOfEachKindAside) {
   columns.schema = schema("applications");
   columns.fields.resize(columns.schema.fields.size());
   columns.source = {"a.csv", "", 2022};
+  columns.parts = {{"", {}}};
   const auto most = static_cast<std::int64_t>(Faults::kMost);
   const int received = columns.schema.index("received");
 

@@ -277,6 +277,115 @@ TEST(Grid, ReadsSheetsWhoseHeadersDiffer) {
   EXPECT_EQ(checked.value.key(1), "《二月》第 3 行");
 }
 
+// Cases of two sheets or more as one ledger, their findings told.
+Checked<Ledger> cases(std::span<const Sheet> sheets) {
+  auto checked =
+      read_sheets(schema("applications"), sheets, testing::terms(), Source{"a.xlsx", "", 2022});
+  checked.findings = testing::told(std::move(checked.findings));
+  return checked;
+}
+
+TEST(Grid, NamesTheHeaderOfTheTableThatARowStandsIn) {
+  const arrow::Table first = parse_csv(
+      "申请编号,单位,申请人类型,收到日期\n"
+      "A1,县府办,自然人,2022-02-30\n");
+  const arrow::Table second = parse_csv(
+      "登记号,申请人类别,收件日期,承办单位\n"
+      "A2,火星人,2022-02-31,县府办\n"
+      "A1,自然人,2022-02-01,县府办\n"
+      "A2,自然人,2022-02-01,县府办\n");
+  const Sheet sheets[] = {{"一月", &first}, {"二月", &second}};
+  const auto checked = cases(sheets);
+  const auto dates = testing::of_kind(checked.findings, "ledger.date", "impossible");
+  ASSERT_THAT(dates, SizeIs(2));
+  EXPECT_EQ(dates[0].where.text("header"), "收到日期");
+  EXPECT_EQ(dates[1].where.text("header"), "收件日期");
+  EXPECT_EQ(dates[1].where.text("sheet"), "二月");
+  const auto kinds = testing::of_kind(checked.findings, "ledger.choice", "unknown");
+  ASSERT_THAT(kinds, SizeIs(1));
+  EXPECT_EQ(kinds[0].where.text("header"), "申请人类别");
+  const auto keys = testing::of_kind(checked.findings, "ledger.key", "twice");
+  ASSERT_THAT(keys, SizeIs(2));
+  EXPECT_EQ(keys[0].where.text("header"), "登记号");
+  EXPECT_EQ(keys[0].expected, "与《一月》第 2 行不同的编号");
+  EXPECT_EQ(keys[1].expected, "与第 2 行不同的编号");
+}
+
+TEST(Grid, NamesTheHeaderOfTheTableBesideAnother) {
+  const auto checked = sheet(
+      "事项类别,单位,日期,,事项类别,承办单位,时间\n"
+      "培训,县府办,2022-03-01,,会议,,2022-02-30\n");
+  const auto blanks = testing::of_kind(checked.findings, "ledger.blank", "blank");
+  ASSERT_THAT(blanks, SizeIs(1));
+  EXPECT_EQ(blanks[0].where.text("header"), "承办单位");
+}
+
+TEST(Grid, SpeaksOfAColumnByTheSheetThatHasIt) {
+  const arrow::Table first = parse_csv(
+      "申请编号,单位,申请人类型,收到日期\n"
+      "A1,县府办,自然人,2022-02-01\n");
+  const arrow::Table second = parse_csv(
+      "申请编号,单位,申请人类型,收到日期,答复日期,答复结果,送达时间\n"
+      "A2,县府办,自然人,2022-02-01,2022-02-09,予以公开,\n");
+  const Sheet sheets[] = {{"一月", &first}, {"二月", &second}};
+  const auto checked = cases(sheets);
+  const auto blanks = testing::of_kind(checked.findings, "ledger.blank", "delivered");
+  ASSERT_THAT(blanks, SizeIs(1));
+  EXPECT_EQ(blanks[0].where.text("sheet"), "二月");
+  EXPECT_EQ(blanks[0].where.text("header"), "送达时间");
+}
+
+TEST(Grid, TakesTheUpperLineOfAHeaderForNoTitle) {
+  const std::string_view body =
+      "申请编号,单位,收到日期,申请人类型,答复日期,答复结果\n"
+      "A1,县府办,2022-02-01,自然人,,\n";
+  const auto unmerged =
+      shaped("applications", "某县台账,,,,,\n申请情况,,,,答复情况,\n" + std::string(body), {});
+  EXPECT_THAT(testing::kinds(unmerged.findings), ElementsAre("ledger.skipped title"));
+  EXPECT_EQ(unmerged.findings[0].where.text("row"), "1");
+  const auto merged =
+      shaped("applications",
+             "某县台账,,,,,\n"
+             "申请编号,单位,收到日期,申请人类型,答复情况,\n"
+             ",,,,答复日期,答复结果\n"
+             "A1,县府办,2022-02-01,自然人,,\n",
+             {{0, 0, 0, 5}, {1, 2, 0, 0}, {1, 2, 1, 1}, {1, 2, 2, 2}, {1, 2, 3, 3}, {1, 1, 4, 5}});
+  ASSERT_EQ(merged.value.size(), 1);
+  EXPECT_EQ(merged.value.names("case_no")[0], "A1");
+  EXPECT_THAT(testing::kinds(merged.findings), ElementsAre("ledger.skipped title"));
+  EXPECT_EQ(merged.findings[0].where.text("row"), "1");
+}
+
+TEST(Grid, SaysADayWithoutItsMidnight) {
+  const arrow::Table grid =
+      parse_csv("申请编号,单位,申请人类型,收到日期\nA1,县府办,自然人,2053-01-05 00:00:00\n");
+  const Sheet only[] = {{.name = "台账", .grid = &grid}};
+  const auto far = testing::of_kind(cases(only).findings, "ledger.date", "far");
+  ASSERT_THAT(far, SizeIs(1));
+  EXPECT_EQ(far[0].found, "2053-01-05");
+}
+
+TEST(Grid, TakesWordsBesideATitleForNoHeader) {
+  const auto checked = sheet(
+      "单位：县府办,,2022年度,\n"
+      "事项类别,单位,日期,说明\n"
+      "培训,县府办,2022-03-01,全县\n");
+  EXPECT_THAT(testing::kinds(checked.findings), ElementsAre("ledger.skipped title"));
+}
+
+TEST(Grid, SaysWhatACellShowsThatTheNumberDoesNot) {
+  const arrow::Table grid = parse_csv(
+      ",申请编号,单位,申请人类型,收到日期\n"
+      ",A1,县府办,自然人,2022.1\n"
+      ",A2,县府办,自然人,2022.1\n");
+  const Sheet only[] = {{.name = "台账", .grid = &grid, .shown = {{1, 4, "2022.10"}}}};
+  const auto checked = cases(only);
+  const auto dates = testing::of_kind(checked.findings, "ledger.date", "ambiguous");
+  ASSERT_THAT(dates, SizeIs(2));
+  EXPECT_EQ(dates[0].found, "2022.10");
+  EXPECT_EQ(dates[1].found, "2022.1");
+}
+
 TEST(Grid, NamesAHiddenSheetThatItDoesNotRead) {
   const arrow::Table grid = parse_csv("事项类别,单位,日期\n培训,县府办,2022-03-01\n");
   const Sheet sheets[] = {{.name = "甲", .grid = &grid},

@@ -143,7 +143,7 @@ TEST(ReadLedger, ReadsTruthOfEveryType) {
     arrow::Table table = cases(testing::texts({"2022-03-01", "2022-03-02"}));
     table.columns.push_back({"法制审查", std::move(values), {}});
     const auto checked = read_ledger(schema("applications"), table, testing::terms(), kFrame);
-    EXPECT_THAT(checked.findings, IsEmpty());
+    EXPECT_THAT(testing::of_kind(checked.findings, "ledger.choice", "truth"), IsEmpty());
     const auto bytes = checked.value.choices("legal_review");
     return std::vector<int>(bytes.begin(), bytes.end());
   };
@@ -248,7 +248,7 @@ TEST(ReadLedger, ReadsWhatPeopleTypeIntoEveryColumn) {
       "\"\t1,234\u00a0页\",４０元,√\n"
       "0072,县教育局,公民,44797,2022-08-25 09:30:00,公开,二〇二二年八月二十六日,零,空,是\n"
       "0073,县教育局,公民,20220824,2022/8/25,公开,2022年8月26日（周五）,３件,--,2022-08-25\n");
-  EXPECT_THAT(checked.findings, IsEmpty());
+  EXPECT_THAT(testing::kinds(checked.findings), ElementsAre("ledger.choice day"));
   const Ledger& ledger = checked.value;
   EXPECT_EQ(ledger.key(0), "0071");
   for (const char* column : {"received", "answered", "delivered"}) {
@@ -346,6 +346,53 @@ TEST(ReadLedger, TakesWordsForNothingAsBlank) {
   EXPECT_THAT(checked.findings, IsEmpty());
   EXPECT_THAT(checked.value.dates("extended"), ElementsAre(kNever, kNever));
   EXPECT_THAT(checked.value.numbers("pages"), ElementsAre(kBlank, kBlank));
+}
+
+TEST(ReadLedger, SaysThatAFormulaHasNoValue) {
+  const auto checked = testing::read("applications",
+                                     "申请编号,单位,申请人类型,收到日期,收费金额,法制审查\n"
+                                     "#N/A,县府办,#REF!,#VALUE!,#DIV/0!,#NAME?\n"
+                                     "A2, #NULL! ,自然人,2022-03-01,#NUM!,\n");
+  EXPECT_THAT(testing::kinds(checked.findings),
+              ElementsAre("ledger.blank error", "ledger.choice unknown", "ledger.date bad",
+                          "ledger.choice truth", "ledger.number text", "ledger.blank error",
+                          "ledger.number text"));
+  EXPECT_EQ(checked.findings[0].found, "#N/A");
+  EXPECT_EQ(checked.findings[0].message,
+            "applications.csv 第 2 行“申请编号”：“#N/A”是公式出错，没有值，应填申请编号");
+  EXPECT_EQ(checked.findings[0].severity, Severity::fatal);
+  EXPECT_EQ(checked.findings[5].severity, Severity::serious);
+  EXPECT_EQ(checked.value.names("case_no").codes[0], -1);
+  EXPECT_EQ(checked.value.names("unit").codes[1], -1);
+  EXPECT_EQ(checked.value.dates("received")[0], kNever);
+  EXPECT_EQ(checked.value.numbers("fee_amount")[1], kBlank);
+  const auto lists = testing::read("tasks", "序号,重点任务,牵头单位,完成时限\n1,公开,#N/A,6月底\n");
+  EXPECT_THAT(testing::kinds(lists.findings), ElementsAre("ledger.blank error"));
+}
+
+TEST(ReadLedger, KeepsTheDayOfAYes) {
+  const auto checked = testing::read("applications",
+                                     "申请编号,单位,申请人类型,收到日期,法制审查\n"
+                                     "A1,县府办,自然人,2022-03-01,2022年3月9日\n"
+                                     "A2,县府办,自然人,2022-03-01,是\n");
+  ASSERT_THAT(checked.findings, SizeIs(1));
+  EXPECT_EQ(checked.findings[0].message,
+            "applications.csv 第 2 "
+            "行“法制审查”：“2022-03-09”是日期，按“是”读入，这一天另行保留；这一列应填是或否");
+  EXPECT_EQ(checked.findings[0].where.text("row"), "2");
+  EXPECT_EQ(checked.value.choices("legal_review")[0], 2);
+  EXPECT_EQ(checked.value.detail(0, "legal_review"), "2022-03-09");
+  EXPECT_EQ(checked.value.detail(1, "legal_review"), "");
+}
+
+TEST(ReadLedger, CountsTheDaysOfManyYeses) {
+  std::string text = "政策编号,推送对象,推送渠道,是否送达\n";
+  for (int row = 0; row < 103; ++row) text += "P1,甲" + std::to_string(row) + ",短信,2022-03-09\n";
+  const auto checked = testing::read("pushes", text);
+  EXPECT_THAT(testing::of_kind(checked.findings, "ledger.choice", "day"), SizeIs(100));
+  const auto more = testing::of_kind(checked.findings, "ledger.choice", "days");
+  ASSERT_THAT(more, SizeIs(1));
+  EXPECT_EQ(more[0].found, "3 格");
 }
 
 TEST(ReadLedger, CallsAnUnreadableCellUnreadableAndNotBlank) {

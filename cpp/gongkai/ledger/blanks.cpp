@@ -75,7 +75,7 @@ void check_answers(const Columns& columns, Faults& faults) {
     const bool dated = std::string_view(column) == "answered";
     if (columns.stored(column) == nullptr) {
       if (std::ranges::count(*other, 1) > 0)
-        faults.add(0, place, {"ledger.column", "missing", true}, "",
+        faults.add(kWholeLedger, place, {"ledger.column", "missing", true}, "",
                    columns.schema.field(column).header);
       continue;
     }
@@ -93,7 +93,7 @@ void check_answers(const Columns& columns, Faults& faults) {
   for (std::size_t at = 0; at < answered.size(); ++at)
     missing += static_cast<std::int64_t>(answered[at] != 0 && delivered[at] == 0);
   if (missing > 0)
-    faults.add(0, columns.schema.index("delivered"), {"ledger.blank", "delivered"},
+    faults.add(kWholeLedger, columns.schema.index("delivered"), {"ledger.blank", "delivered"},
                fmt::format("{} 行", missing),
                std::string(columns.schema.field("delivered").header));
 }

@@ -60,23 +60,35 @@ const Names* Columns::keys() const {
   return places.size() == 1 ? &std::get<Names>(fields[places[0]]->values) : &joined_keys;
 }
 
-std::string Columns::row_words(std::int64_t place) const {
-  const std::size_t sheet = sheet_of(place);
-  return sheet == 0 ? fmt::format("第 {} 行", row_of(place))
-                    : fmt::format("《{}》第 {} 行", source.sheets[sheet], row_of(place));
+std::string Columns::row_words(std::int64_t place, std::int64_t from) const {
+  const std::string& sheet = parts[part_of(place)].sheet;
+  return sheet == parts[part_of(from)].sheet ? fmt::format("第 {} 行", row_of(place))
+                                             : fmt::format("《{}》第 {} 行", sheet, row_of(place));
+}
+
+std::string_view Columns::as_shown(std::int64_t place, int field, std::string_view text) const {
+  const auto found = shown.find({place, field});
+  return found == shown.end() ? text : std::string_view(found->second);
 }
 
 Where Columns::where(std::int64_t place, int field) const {
   Where where{{"file", source.file}};
-  const std::size_t number = sheet_of(place);
-  const std::string& sheet = number == 0 ? source.sheet : source.sheets[number];
-  if (!sheet.empty()) where.set("sheet", sheet);
-  if (row_of(place) > 0) where.set("row", row_of(place));
-  if (field < 0) return where;
   const auto at = static_cast<std::size_t>(field);
+  const auto heads = [&](const PartHeaders& part) {
+    return field >= 0 && at < part.headers.size() && !part.headers[at].empty();
+  };
+  const PartHeaders* part = &parts.front();
+  if (place != kWholeLedger) {
+    part = &parts[part_of(place)];
+  } else if (const auto found = std::ranges::find_if(parts, heads); found != parts.end()) {
+    part = &*found;
+  }
+  if (!part->sheet.empty()) where.set("sheet", part->sheet);
+  if (place != kWholeLedger && row_of(place) > 0) where.set("row", row_of(place));
+  if (field < 0) return where;
   where.set("column", std::string(schema.fields[at].id));
-  if (fields[at])
-    where.set("header", fields[at]->header);
+  if (heads(*part))
+    where.set("header", part->headers[at]);
   else
     where.set("column_label", std::string(schema.fields[at].header));
   return where;

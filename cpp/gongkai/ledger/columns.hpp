@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <map>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -14,15 +15,17 @@
 
 namespace gongkai {
 
-/// A row of one of several sheets: the sheet's number and the row's own, 0 for the whole sheet.
+/// A row of one of several tables: the table's number and the row's own, 0 for the whole table.
 constexpr int kRowBits = 32;
-constexpr std::int64_t origin_in(std::int64_t sheet, std::int64_t row) {
-  return (sheet << kRowBits) + row;
+constexpr std::int64_t origin_in(std::int64_t part, std::int64_t row) {
+  return (part << kRowBits) + row;
 }
+/// What is said of the whole ledger, whatever tables it stands in.
+inline constexpr std::int64_t kWholeLedger = -1;
 constexpr std::int64_t row_of(std::int64_t origin) {
   return origin & ((std::int64_t{1} << kRowBits) - 1);
 }
-constexpr std::size_t sheet_of(std::int64_t origin) {
+constexpr std::size_t part_of(std::int64_t origin) {
   return static_cast<std::size_t>(origin >> kRowBits);
 }
 
@@ -41,8 +44,8 @@ struct Remarks {
 struct Stored {
   std::string header;  ///< as found
   Storage values;
-  Remarks details;                   ///< words of choices that were finer than the list
-  Names printed;                     ///< words of deadlines; empty for other types
+  Remarks details;  ///< words of choices that were finer than the list, days of truth values
+  Names printed;    ///< words of deadlines; empty for other types
   std::vector<std::int64_t> unread;  ///< rows whose cell holds what is no value, ascending
 };
 
@@ -51,9 +54,19 @@ Storage blank_storage(const Field& field, std::int64_t rows);
 /// Which of the alternatives of Storage a field is kept in.
 std::size_t storage_kind(const Field& field);
 
+/// A table that the ledger stands in: its sheet, and its headers as found by place in the schema,
+/// "" where it has no such column.
+struct PartHeaders {
+  std::string sheet;
+  std::vector<std::string> headers;
+};
+
 struct Columns {
   Schema schema;
   Source source;
+  std::vector<PartHeaders> parts;  ///< by the number in an origin
+  /// By origin and place in the schema: numbers that their cell shows in another way.
+  std::map<std::pair<std::int64_t, int>, std::string> shown;
   std::int64_t rows = 0;
   std::vector<std::int64_t> origin;           ///< empty: row i stood at first_origin + i
   std::int64_t first_origin = 1;              //
@@ -74,9 +87,11 @@ struct Columns {
   std::vector<std::size_t> key_fields() const;
   /// Key texts and codes; null where the file has no column of the key.
   const Names* keys() const;
-  /// Words for the row that an origin gives: 第 3 行, of another sheet than the first 《二月》第 3
-  /// 行.
-  std::string row_words(std::int64_t place) const;
+  /// Words for the row that an origin gives: 第 3 行, 《二月》第 3 行 where it stands on another
+  /// sheet than the row at `from`.
+  std::string row_words(std::int64_t place, std::int64_t from) const;
+  /// The text of a cell, or what the office sees there.
+  std::string_view as_shown(std::int64_t place, int field, std::string_view text) const;
   Where where(std::int64_t place, int field) const;
 };
 

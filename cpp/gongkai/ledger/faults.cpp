@@ -5,12 +5,15 @@
 #include <algorithm>
 #include <iterator>
 
+#include "gongkai/ledger/parse_date.hpp"
+
 namespace gongkai {
 namespace {
 
-// As much of a cell as a message needs.
+// As much of a cell as a message needs. The midnight is no part of a day that is shown.
 std::string shortened(std::string_view text) {
   constexpr std::size_t kBytes = 120;
+  if (text.ends_with(" 00:00:00") && read_iso(text)) text.remove_suffix(9);
   if (text.size() <= kBytes) return std::string(text);
   std::size_t end = kBytes;
   while (end > 0 && (static_cast<unsigned char>(text[end]) & 0xC0) == 0x80) --end;
@@ -61,7 +64,7 @@ std::vector<Finding> Faults::findings(const Columns& columns) const {
   for (const auto& [what, tally] : tallies_) {
     const auto& [field, rule, kind, vital] = what;
     if (tally.count == tally.listed) continue;
-    findings.push_back(make({rule, "more", vital}, columns.where(0, field),
+    findings.push_back(make({rule, "more", vital}, columns.where(kWholeLedger, field),
                             fmt::format("{} 处", tally.count - tally.listed), tally.expected));
   }
   return findings;

@@ -26,8 +26,8 @@ class Faults {
   static constexpr std::int64_t kListed = 100;
   static constexpr std::size_t kMost = 200'000;
 
-  /// `row` is the one that the office sees, 0 for the whole file; `field` a place in the schema,
-  /// -1 for none. Requires ascending rows for each kind and column.
+  /// `row` is an origin, or kWholeLedger; `field` a place in the schema, -1 for none. Requires
+  /// ascending rows for each kind and column.
   /// `header` names a column that is no field.
   void add(std::int64_t row, int field, Fault fault, std::string_view found,
            std::string_view expected, std::string_view header = "");

@@ -102,15 +102,13 @@ Checked<Ledger> read_sheets(const Schema& schema, std::span<const Sheet> sheets,
     for (const Sheet& sheet : sheets)
       if (sheet.visible && named.sheet.empty()) named.sheet = sheet.name;
     const arrow::Table nothing;
-    const Body empty{.raw = nothing, .headers = {}};
+    const Body empty{.raw = nothing, .headers = {}, .sheet = named.sheet};
     return read_bodies(schema, {&empty, 1}, terms, named, faults);
   }
   const Found best = *std::ranges::min_element(
       visible, {}, [](const Found& found) { return found.table.missing; });
 
   Source where = source;
-  where.sheet = sheets[best.sheet].name;
-  where.sheets.clear();
   std::vector<std::size_t> read;  // sheets, in their order
   std::vector<const Found*> chosen;
   for (const Found& found : visible) {
@@ -121,31 +119,30 @@ Checked<Ledger> read_sheets(const Schema& schema, std::span<const Sheet> sheets,
     chosen.push_back(&found);
   }
   where.sheet = sheets[read.front()].name;
-  for (const std::size_t sheet : read) where.sheets.push_back(sheets[sheet].name);
 
   std::deque<arrow::Table> parts;
   std::deque<std::vector<Merge>> merges;
   std::vector<Body> bodies;
   std::string buffer;
   for (const Found& found : visible) {
-    const auto number = std::ranges::find(read, found.sheet);
-    if (number == read.end()) continue;
+    if (std::ranges::find(read, found.sheet) == read.end()) continue;
     const Sheet& sheet = sheets[found.sheet];
     const SheetTable& table = found.table;
-    const std::int64_t sheet_number = number - read.begin();
     if (std::ranges::find(chosen, &found) == chosen.end()) {
-      faults.add(origin_in(sheet_number, table.header + 1), -1, {"ledger.skipped", "table"},
-                 first_text(*sheet.grid, table.header), "数据行");
+      const auto beside =
+          std::ranges::find(chosen, found.sheet, [](const Found* each) { return each->sheet; });
+      faults.add(origin_in(beside - chosen.begin(), table.header + 1), -1,
+                 {"ledger.skipped", "table"}, first_text(*sheet.grid, table.header), "数据行");
       continue;
     }
+    const auto part = static_cast<std::int64_t>(bodies.size());
     const bool whole = table.left == 0 && table.right == sheet.grid->columns.size();
     if (!whole) parts.push_back(columns_of(*sheet.grid, table));
     merges.push_back(whole ? sheet.merges : merges_of(sheet, table));
     const arrow::Table& grid = whole ? *sheet.grid : parts.back();
     for (std::int64_t row = table.top; row < table.header; ++row)
       if (const std::string title = first_text(grid, row); !title.empty())
-        faults.add(origin_in(sheet_number, row + 1), -1, {"ledger.skipped", "title"}, title,
-                   "表头");
+        faults.add(origin_in(part, row + 1), -1, {"ledger.skipped", "title"}, title, "表头");
     bodies.push_back(Body{grid,
                           table.headers,
                           table.first,
@@ -153,9 +150,12 @@ Checked<Ledger> read_sheets(const Schema& schema, std::span<const Sheet> sheets,
                           table.end,
                           {},
                           sheet.ragged,
-                          sheet_number,
+                          part,
+                          sheet.name,
                           merges.back(),
-                          sheet.hidden});
+                          sheet.hidden,
+                          sheet.shown,
+                          static_cast<std::int64_t>(table.left)});
   }
   auto [ledger, findings] = read_bodies(schema, bodies, terms, where, std::move(faults));
 

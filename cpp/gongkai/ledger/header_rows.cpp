@@ -44,6 +44,14 @@ class Top {
   }
   /// Whether a cell of that row reaches over several columns.
   bool is_merged(std::int64_t row) const { return merged_.contains(row); }
+  /// Whether a cell of that row reaches down into the next one.
+  bool reaches_down(std::int64_t row) const { return deep_.contains(row); }
+  /// Whether one cell fills the whole row.
+  bool is_one_cell(std::int64_t row) const {
+    for (std::size_t column = 1; column < width_; ++column)
+      if (at(row, column) != at(row, 0)) return false;
+    return true;
+  }
   std::size_t width() const { return width_; }
   bool is_empty(std::int64_t row) const {
     for (std::size_t column = 0; column < width_; ++column)
@@ -64,12 +72,14 @@ class Top {
         texts_[static_cast<std::size_t>(row - from_) * width_ + static_cast<std::size_t>(at)] =
             text;
     if (merge.right > merge.left) merged_.insert(merge.top);
+    for (std::int64_t row = merge.top; row < std::min(merge.bottom, until_); ++row)
+      deep_.insert(row);
   }
 
   std::int64_t from_, until_;
   std::size_t left_, width_;
   std::vector<std::string> texts_;
-  std::set<std::int64_t> merged_;
+  std::set<std::int64_t> merged_, deep_;
 };
 
 class Headers {
@@ -166,6 +176,23 @@ bool ends_headers(const Top& top, const Candidate& candidate) {
   return true;
 }
 
+// Whether the row above a header is its upper line, over columns that are known without it: a cell
+// of it is merged with one below, or it has words for several groups of columns. A title has one
+// cell; what stands beside it names a unit or a day.
+bool is_upper_line(const Top& top, std::int64_t row) {
+  if (top.is_one_cell(row)) return false;
+  if (top.reaches_down(row)) return true;
+  std::set<std::string_view> groups;
+  for (std::size_t column = 0; column < top.width(); ++column) {
+    const std::string_view text = top.at(row, column);
+    if (text.find_first_of("0123456789:") != std::string_view::npos ||
+        text.find("：") != std::string_view::npos)
+      return false;
+    if (!text.empty()) groups.insert(text);
+  }
+  return groups.size() > 1;
+}
+
 }  // namespace
 
 SheetTable find_header(const Schema& schema, const Sheet& sheet, const Terms& terms,
@@ -212,7 +239,10 @@ SheetTable find_header(const Schema& schema, const Sheet& sheet, const Terms& te
         each.matched.size() == best->matched.size() && ends_headers(top, each))
       best = &each;
 
-  SheetTable table{best->row, best->row + best->depth, until, left, right, {}, best->matched, 0};
+  std::int64_t upper = best->row;
+  while (upper > from && best->last() - upper + 1 < kDeepest && is_upper_line(top, upper - 1))
+    --upper;
+  SheetTable table{upper, best->row + best->depth, until, left, right, {}, best->matched, 0};
   for (const Headed& each : best->headed) table.headers.push_back(each.text);
   for (const Field& field : schema.fields)
     table.missing +=

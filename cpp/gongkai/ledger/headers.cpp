@@ -23,13 +23,6 @@ std::string quoted(std::span<const std::string> headers, std::span<const int> co
   return words;
 }
 
-// A header without the line breaks inside.
-std::string one_line(std::string_view header) {
-  std::string text(header);
-  std::erase_if(text, [](char c) { return c == '\n' || c == '\r'; });
-  return text;
-}
-
 // Headers that were lost when the file was saved in an encoding without them, joined by 、.
 std::string lost(std::span<const std::string> headers) {
   std::string words;
@@ -46,6 +39,12 @@ bool may_be_missing(const Schema& schema, const Field& field) {
 }
 
 }  // namespace
+
+std::string one_line(std::string_view header) {
+  std::string text(trim(header));
+  std::erase_if(text, [](char c) { return c == '\n' || c == '\r'; });
+  return text;
+}
 
 bool is_lost(std::string_view text) {
   bool marks = false;
@@ -105,8 +104,7 @@ std::vector<int> match_headers(const Schema& schema, const Terms& terms,
   for (std::size_t at = 0; at < taken.size(); ++at)
     if (taken[at] >= 0 && !exact[static_cast<std::size_t>(taken[at])])
       faults.add(whole, static_cast<int>(at), {"ledger.column", "alias"},
-                 one_line(trim(headers[static_cast<std::size_t>(taken[at])])),
-                 schema.fields[at].header);
+                 one_line(headers[static_cast<std::size_t>(taken[at])]), schema.fields[at].header);
 
   if (const std::string found = lost(headers); !found.empty())
     faults.add(whole, -1, {"ledger.column", "lost"}, found, "本台账的列名");

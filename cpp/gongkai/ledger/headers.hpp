@@ -12,6 +12,9 @@
 
 namespace gongkai {
 
+/// A header as it is named in findings: trimmed, without the line breaks inside.
+std::string one_line(std::string_view header);
+
 /// Nothing but question marks: what is left of a header saved in an encoding without its letters.
 bool is_lost(std::string_view text);
 

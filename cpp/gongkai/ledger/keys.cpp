@@ -46,9 +46,9 @@ void index_keys(Columns& columns, Faults& faults) {
       continue;
     }
     const std::int64_t before = columns.origin_of(first[static_cast<std::size_t>(code)]);
-    faults.add(columns.origin_of(row), static_cast<int>(places.back()),
-               {"ledger.key", "twice", true}, keys[row],
-               fmt::format("与{}不同的编号", columns.row_words(before)));
+    const std::int64_t here = columns.origin_of(row);
+    faults.add(here, static_cast<int>(places.back()), {"ledger.key", "twice", true}, keys[row],
+               fmt::format("与{}不同的编号", columns.row_words(before, here)));
   }
 }
 

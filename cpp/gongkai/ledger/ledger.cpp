@@ -76,7 +76,7 @@ std::string_view Ledger::printed(std::int64_t row, std::string_view column) cons
 std::string Ledger::key(std::int64_t row) const {
   const Names* keys = columns_->keys();
   const std::string_view key = keys == nullptr ? std::string_view{} : (*keys)[row];
-  return key.empty() ? columns_->row_words(columns_->origin_of(row)) : std::string(key);
+  return key.empty() ? columns_->row_words(columns_->origin_of(row), 0) : std::string(key);
 }
 
 std::int64_t Ledger::find(std::string_view key) const {
@@ -97,7 +97,7 @@ Where Ledger::where(std::int64_t row, std::string_view column) const {
 
 Where Ledger::where(std::string_view column) const {
   columns_->schema.field(column);
-  return columns_->where(0, columns_->schema.index(column));
+  return columns_->where(kWholeLedger, columns_->schema.index(column));
 }
 
 }  // namespace gongkai

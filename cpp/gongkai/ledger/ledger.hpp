@@ -27,8 +27,6 @@ struct Source {
   std::string sheet;        ///< "" where there is none
   int year = 0;             ///< gives 8月24日 its year
   bool since_1904 = false;  ///< bare serials of days count from 1904-01-01
-  /// Where rows stand on several sheets: their names, `sheet` first.
-  std::vector<std::string> sheets = {};
 };
 
 /// Texts kept once and a code a row, -1 where blank.

@@ -30,6 +30,14 @@ std::string_view trim(std::string_view text) {
   return text;
 }
 
+bool is_cell_error(std::string_view text) {
+  // As Excel writes them, and WPS, also in a Chinese edition.
+  constexpr std::array<std::string_view, 9> kErrors = {
+      "#N/A", "#REF!", "#VALUE!", "#DIV/0!", "#NAME?", "#NULL!", "#NUM!", "#SPILL!", "#CALC!"};
+  text = trim(text);
+  return text.starts_with('#') && std::ranges::find(kErrors, text) != kErrors.end();
+}
+
 std::vector<std::string_view> split_items(std::string_view text) {
   std::vector<std::string_view> items;
   if (trim(text).empty()) return items;

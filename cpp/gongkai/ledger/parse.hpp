@@ -74,6 +74,9 @@ struct Labelled {
 };
 Labelled split_label(std::string_view text);
 
+/// What a spreadsheet shows where a formula has no value: #N/A, #REF!, #DIV/0! …
+bool is_cell_error(std::string_view text);
+
 /// Without spaces at the ends, U+00A0 and U+3000 included.
 std::string_view trim(std::string_view text);
 

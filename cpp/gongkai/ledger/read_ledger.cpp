@@ -107,7 +107,7 @@ void prepare(const Schema& schema, const Body& body, const Terms& terms, Faults&
         const arrow::Column& cells = body.raw.columns[static_cast<std::size_t>(column)];
         return is_surplus(body, cells) || is_empty_column(cells, body.first, body.end());
       },
-      origin_in(body.sheet, 0), faults);
+      origin_in(body.part, 0), faults);
   part.unmerged = {without_merges(schema, body, part.taken, faults), body.raw.rows};
   part.body.emplace(part.unmerged.columns.empty() ? body : body.with(part.unmerged));
   std::vector<int> required;
@@ -147,6 +147,37 @@ arrow::Table joined(std::span<const Part> parts, std::size_t fields, std::vector
   return table;
 }
 
+// All cells of the rows, each column by its field or, where it is none, by its header.
+std::vector<PartCells> cells_of(std::span<const Part> parts) {
+  std::vector<PartCells> all;
+  for (const Part& part : parts) {
+    PartCells cells{part.body->raw, part.rows, part.body->headers};
+    for (std::size_t field = 0; field < part.taken.size(); ++field)
+      if (part.taken[field] >= 0)
+        cells.names[static_cast<std::size_t>(part.taken[field])] = fmt::to_string(field);
+    all.push_back(std::move(cells));
+  }
+  return all;
+}
+
+PartHeaders headers_of(const Part& part) {
+  PartHeaders found{part.body->sheet, std::vector<std::string>(part.taken.size())};
+  for (std::size_t field = 0; field < part.taken.size(); ++field)
+    if (part.taken[field] >= 0)
+      found.headers[field] =
+          one_line(part.body->headers[static_cast<std::size_t>(part.taken[field])]);
+  return found;
+}
+
+// Cells of the ledger's columns that show more than their text.
+void note_shown(std::span<const Part> parts, Columns& columns) {
+  for (const Part& part : parts)
+    for (const ShownCell& cell : part.body->shown)
+      for (std::size_t field = 0; field < part.taken.size(); ++field)
+        if (part.taken[field] == cell.column - part.body->left && cell.row < part.body->end())
+          columns.shown[{part.body->origin_of(cell.row), static_cast<int>(field)}] = cell.text;
+}
+
 // Where each row stood: a first number where they follow each other, else a number each.
 void note_origins(std::span<const Part> parts, Columns& columns) {
   if (parts.size() == 1 && parts[0].body->origin.empty() && follow_each_other(parts[0].rows)) {
@@ -171,8 +202,12 @@ Checked<Ledger> read_bodies(const Schema& schema, std::span<const Body> bodies, 
   columns->schema = schema;
   columns->source = source;
   columns->fields.resize(schema.fields.size());
-  for (const Part& part : parts) columns->rows += static_cast<std::int64_t>(part.rows.size());
+  for (const Part& part : parts) {
+    columns->rows += static_cast<std::int64_t>(part.rows.size());
+    columns->parts.push_back(headers_of(part));
+  }
   note_origins(parts, *columns);
+  note_shown(parts, *columns);
 
   arrow::Table several;
   std::vector<int> taken(schema.fields.size(), -1);
@@ -191,8 +226,7 @@ Checked<Ledger> read_bodies(const Schema& schema, std::span<const Body> bodies, 
     const auto column = static_cast<std::size_t>(taken[at]);
     Stored stored;
     stored.header =
-        trim(parts.size() == 1 ? parts[0].body->headers[column] : raw.columns[column].name);
-    std::erase_if(stored.header, [](char c) { return c == '\n' || c == '\r'; });
+        one_line(parts.size() == 1 ? parts[0].body->headers[column] : raw.columns[column].name);
     const Typing typing{*columns, terms, raw.columns[column], pick, static_cast<int>(at), told};
     type_column(typing, stored, index);
     columns->fields[at] = std::move(stored);
@@ -200,6 +234,11 @@ Checked<Ledger> read_bodies(const Schema& schema, std::span<const Body> bodies, 
   // A key of one column is half of the work where there are many rows.
   const std::optional<std::size_t> key = only_key(schema, taken);
   const auto policy = columns->rows > kManyRows ? std::launch::async : std::launch::deferred;
+  // Without a key a row can only be told by all of its cells.
+  Faults of_rows;
+  std::future<void> compared;
+  if (schema.key.empty())
+    compared = std::async(policy, [&] { check_twice(*columns, cells_of(parts), of_rows); });
   Faults of_key;
   std::future<void> keyed;
   if (key) keyed = std::async(policy, [&] { type(*key, columns->key_index, of_key); });
@@ -208,9 +247,11 @@ Checked<Ledger> read_bodies(const Schema& schema, std::span<const Body> bodies, 
     if (taken[at] >= 0 && at != key) type(at, index, faults);
   }
   if (key) keyed.get();
+  if (compared.valid()) compared.get();
   faults.add(std::move(of_key));
   columns->blanks = blanks_of(*columns);
   index_keys(*columns, faults);
+  faults.add(std::move(of_rows));
   check_blanks(*columns, faults);
   check_order(*columns, faults);
   if (schema.id == "applications") check_applicants(*columns, terms, faults);
@@ -222,7 +263,7 @@ Checked<Ledger> read_ledger(const Schema& schema, const arrow::Table& raw, const
                             const Source& source, std::span<const std::int64_t> origin) {
   if (!origin.empty() && static_cast<std::int64_t>(origin.size()) != raw.rows)
     fail<DataError>("{}: {} row numbers for {} rows", source.file, origin.size(), raw.rows);
-  Body body{.raw = raw, .headers = {}, .origin = origin};
+  Body body{.raw = raw, .headers = {}, .origin = origin, .sheet = source.sheet};
   for (const arrow::Column& column : raw.columns) body.headers.push_back(column.name);
   return read_bodies(schema, {&body, 1}, terms, source, {});
 }

@@ -24,16 +24,20 @@ struct Body {
   std::optional<std::int64_t> last_row{};  ///< the row after the body; none: to the end
   std::span<const std::int64_t> origin{};  ///< numbers as the office sees them; empty: 1, 2, 3 …
   bool ragged = false;                     ///< columns without a header cell are too many (csv)
-  std::int64_t sheet = 0;                  ///< its number among the sheets that are read
+  std::int64_t part = 0;                   ///< its number among the tables that are read
+  std::string sheet = {};                  ///< the name of its sheet
   std::span<const Merge> merges{};         ///< of its sheet
   std::span<const std::int64_t> hidden{};  ///< rows of its sheet, ascending
+  std::span<const ShownCell> shown{};      ///< of its sheet
+  std::int64_t left = 0;                   ///< the column of the sheet that its first one is
   /// The same over other cells of the same rows and columns.
   Body with(const arrow::Table& cells) const {
-    return {cells, headers, first, header, last_row, origin, ragged, sheet, merges, hidden};
+    return {cells, headers, first,  header, last_row, origin, ragged,
+            part,  sheet,   merges, hidden, shown,    left};
   }
   std::int64_t end() const { return last_row.value_or(raw.rows); }
   std::int64_t origin_of(std::int64_t row) const {
-    return origin_in(sheet, origin.empty() ? row + 1 : origin[static_cast<std::size_t>(row)]);
+    return origin_in(part, origin.empty() ? row + 1 : origin[static_cast<std::size_t>(row)]);
   }
 };
 

@@ -16,6 +16,12 @@ struct Merge {
   std::int64_t top = 0, bottom = 0, left = 0, right = 0;
 };
 
+/// What a cell shows where its text says less: 2022.10 of the number 2022.1; row and column from 0.
+struct ShownCell {
+  std::int64_t row = 0, column = 0;
+  std::string text;
+};
+
 struct Sheet {
   std::string name;                       ///< "" where there is none
   const arrow::Table* grid;               ///< columns without names, headers among the cells
@@ -23,6 +29,7 @@ struct Sheet {
   std::vector<std::int64_t> hidden = {};  ///< rows from 0, ascending
   bool visible = true;
   bool ragged = false;  ///< columns without a header cell are cells too many (csv)
+  std::vector<ShownCell> shown = {};
 };
 
 /// A table on a sheet: its header is [header, first), its body [first, end); titles stand from

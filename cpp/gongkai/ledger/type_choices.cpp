@@ -33,6 +33,22 @@ Chosen choose(const Typing& typing, std::string_view text) {
   return chosen;
 }
 
+// Yes on a day keeps the day beside it.
+struct Truth {
+  Reading reading = Reading::blank;
+  Date day = kNever;
+};
+
+Truth truth_of(const Typing& typing, std::string_view text) {
+  const Reading reading = parse_truth(text, typing.dates());
+  if (reading == Reading::yes) {
+    const DateCell cell = parse_date(text, typing.dates());
+    return {reading, cell.reading == Reading::value ? cell.date : kNever};
+  }
+  if (reading == Reading::no) return {reading, kNever};
+  return {typing.terms.is_blank(text) ? Reading::blank : reading, kNever};
+}
+
 }  // namespace
 
 void type_choices(const Typing& typing, Stored& stored) {
@@ -80,24 +96,33 @@ void type_choice_lists(const Typing& typing, Stored& stored) {
 
 void type_truths(const Typing& typing, Stored& stored) {
   constexpr std::uint8_t kBlankTruth = 0, kNo = 1, kYes = 2;
+  constexpr std::string_view kExpected = "是或否";
   std::vector<std::uint8_t> bytes(static_cast<std::size_t>(typing.pick.size));
-  Memo<Reading> memo;
-  const auto read = [&](std::string_view text) {
-    const Reading reading = parse_truth(text, typing.dates());
-    if (reading == Reading::yes || reading == Reading::no) return reading;
-    return typing.terms.is_blank(text) ? Reading::blank : reading;
-  };
+  Memo<Truth> memo;
+  Index details;
+  std::int64_t days = 0;
   each_cell(
-      typing.raw, typing.pick, [&](std::string_view text) { return memo.of(text, read); },
-      [&](std::int64_t row, std::string_view text, Reading reading) {
-        const bool blank = reading == Reading::blank;
+      typing.raw, typing.pick,
+      [&](std::string_view text) {
+        return memo.of(text, [&](std::string_view words) { return truth_of(typing, words); });
+      },
+      [&](std::int64_t row, std::string_view text, const Truth& truth) {
+        const auto [reading, day] = truth;
         bytes[static_cast<std::size_t>(row)] = reading == Reading::yes  ? kYes
                                                : reading == Reading::no ? kNo
                                                                         : kBlankTruth;
-        if (blank || reading == Reading::yes || reading == Reading::no) return;
-        typing.vital_fault(row, "ledger.choice", "truth", text, "是或否");
+        if (day != kNever) {
+          stored.details.codes.emplace_back(row, details.add(iso(day), stored.details.distinct));
+          if (++days <= Faults::kListed)
+            typing.fault(row, "ledger.choice", "day", iso(day), kExpected);
+        }
+        if (reading == Reading::blank || reading == Reading::yes || reading == Reading::no) return;
+        typing.vital_fault(row, "ledger.choice", "truth", text, kExpected);
         stored.unread.push_back(row);
       });
+  if (days > Faults::kListed)
+    typing.faults.add(kWholeLedger, typing.place, {"ledger.choice", "days"},
+                      fmt::format("{} 格", days - Faults::kListed), kExpected);
   stored.values = std::move(bytes);
 }
 

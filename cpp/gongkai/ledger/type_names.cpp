@@ -60,6 +60,15 @@ bool has_lost_digits(std::string_view text) {
          digits.find_first_not_of("0123456789", 1) == std::string_view::npos;
 }
 
+// What a formula without a value leaves in a column of names: nothing is known.
+void tell_error(const Typing& typing, std::int64_t row, std::string_view text, Stored& stored) {
+  const Field& field = typing.field();
+  typing.faults.add(typing.columns.origin_of(row), typing.place,
+                    {"ledger.blank", "error", field.vital || names_rows(typing)}, text,
+                    field.header);
+  if (stored.unread.empty() || stored.unread.back() != row) stored.unread.push_back(row);
+}
+
 // Beyond this a number of eight bytes may stand for its neighbour.
 constexpr double kExact = 9007199254740992.0;  // 2^53
 
@@ -79,6 +88,7 @@ void type_names(const Typing& typing, Stored& stored, Index& index) {
   const auto* reals = std::get_if<std::vector<double>>(&typing.raw.values);
   const auto put = [&](std::int64_t row, std::string_view text, std::int32_t code) {
     names.codes[static_cast<std::size_t>(row)] = code;
+    if (code < 0 && is_cell_error(text)) tell_error(typing, row, text, stored);
     if (has_lost_digits(text) ||
         (reals != nullptr && !text.empty() &&
          std::abs((*reals)[static_cast<std::size_t>(typing.pick[row])]) >= kExact))
@@ -86,7 +96,7 @@ void type_names(const Typing& typing, Stored& stored, Index& index) {
   };
   const auto code_of = [&](std::string_view text) -> std::int32_t {
     if (!verbatim) text = trim(text);
-    if (text.empty()) return -1;
+    if (text.empty() || (text.front() == '#' && is_cell_error(text))) return -1;
     if (!verbatim && may_be_blank(text) && typing.terms.is_blank(text)) return -1;
     return index.add(text, names.distinct);
   };
@@ -128,7 +138,9 @@ void type_name_lists(const Typing& typing, Stored& stored) {
     if (!text.empty()) {
       for (std::string_view item : split_items(text)) {
         if (units) item = without_spaces(item, buffer);
-        if (!item.empty() && !typing.terms.is_blank(item))
+        if (is_cell_error(item))
+          tell_error(typing, row, item, stored);
+        else if (!item.empty() && !typing.terms.is_blank(item))
           lists.codes.items.push_back(index.add(item, lists.distinct));
       }
     }

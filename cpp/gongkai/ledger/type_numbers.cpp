@@ -197,7 +197,8 @@ void type_shares(const Typing& typing, Stored& stored) {
     above_one |= shares[at] > kMillionths;
   });
   if (unmarked)
-    typing.faults.add(0, typing.place, {"ledger.number", above_one ? "as_percent" : "as_share"},
+    typing.faults.add(kWholeLedger, typing.place,
+                      {"ledger.number", above_one ? "as_percent" : "as_share"},
                       above_one ? "没有 % 的数里有大于 1 的" : "没有 % 的数都不大于 1",
                       above_one ? "100 为完成" : "1 为完成");
   std::string buffer;

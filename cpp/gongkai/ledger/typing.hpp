@@ -27,12 +27,18 @@ struct Typing {
   DateContext dates() const { return {columns.source.year, columns.source.since_1904}; }
   void fault(std::int64_t row, std::string_view rule, std::string_view kind, std::string_view found,
              std::string_view expected) const {
-    faults.add(columns.origin_of(row), place, {rule, kind, false}, found, expected);
+    add(row, {rule, kind, false}, found, expected);
   }
   /// A value that cannot be placed: fatal where the field is vital.
   void vital_fault(std::int64_t row, std::string_view rule, std::string_view kind,
                    std::string_view found, std::string_view expected) const {
-    faults.add(columns.origin_of(row), place, {rule, kind, field().vital}, found, expected);
+    add(row, {rule, kind, field().vital}, found, expected);
+  }
+
+ private:
+  void add(std::int64_t row, Fault fault, std::string_view found, std::string_view expected) const {
+    const std::int64_t origin = columns.origin_of(row);
+    faults.add(origin, place, fault, columns.as_shown(origin, place, found), expected);
   }
 };
 

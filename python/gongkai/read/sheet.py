@@ -15,6 +15,10 @@ Merge = tuple[int, int, int, int]  # first and last row, first and last column, 
 
 # Excel's own formats that show a year and a month and no day, by number.
 MONTH_FORMATS = frozenset({17, 27, 36, 50, 52, 57})
+# 2022.1 may have been 2022.10, and 8.2 may have been 8.20.
+_MAY_BE_DAY = re.compile(r"(?:19|20)\d\d\.1|1?\d\.[123]")
+_PLACES = re.compile(r"0\.(00+)(?![0%E])")
+_MIDNIGHT = re.compile(r"\d{4}-\d\d-\d\d 00:00:00")
 _LITERAL = re.compile(r'"[^"]*"|\\.|_.|\*.|\[[^\]]*\]')
 
 
@@ -22,7 +26,8 @@ class Sheet(NamedTuple):
     """A sheet's name and its cells: columns without names, all cells text, null where empty.
 
     `hidden` are rows from 0, ascending; a row that a filter left out is hidden too. `since_1904`:
-    serials of days that have no date format count from 1904-01-01.
+    serials of days that have no date format count from 1904-01-01. `shown` are row, column and text
+    of numbers that their cell shows in another way, and that may have been meant as a day.
     """
 
     name: str
@@ -31,6 +36,7 @@ class Sheet(NamedTuple):
     hidden: tuple[int, ...] = ()
     visible: bool = True
     since_1904: bool = False
+    shown: tuple[tuple[int, int, str], ...] = ()
 
 
 def shows_month(code: str) -> bool:
@@ -44,6 +50,32 @@ def moment(when: datetime, *, month: bool) -> str:
     if month:
         return f"{when.year}年{when.month}月"
     return when.isoformat(" ", "seconds")
+
+
+def shown_number(number: str, code: str) -> str | None:
+    """What a cell shows of a number that may be a day with a zero lost: 2022.10 of the number
+    2022.1 in the format ``0.00``; None where it shows the number itself, or it can be no day."""
+    places = _PLACES.search(_LITERAL.sub("", code.split(";")[0]))
+    if places is None or not _MAY_BE_DAY.fullmatch(number):
+        return None
+    return f"{float(number):.{len(places[1])}f}"
+
+
+def as_shown(sheet: Sheet) -> Table:
+    """The cells of a sheet as the office sees them: a day without its midnight, and what is
+    `shown`."""
+    shown = {(row, column): text for row, column, text in sheet.shown}
+    columns = []
+    for at, name in enumerate(sheet.grid.names):
+        texts = [
+            text[:10] if text is not None and _MIDNIGHT.fullmatch(text) else text
+            for text in sheet.grid.column(name)
+        ]
+        for (row, column), text in shown.items():
+            if column == at:
+                texts[row] = text
+        columns.append((name, texts))
+    return Table.from_columns(columns)
 
 
 def check_size(file: str, sheet: str, *, rows: int, columns: int, filled: int) -> None:

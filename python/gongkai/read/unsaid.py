@@ -1,7 +1,7 @@
 """What an .xlsx says of a sheet beside its values: merged and hidden cells, formats, errors."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from datetime import datetime, timedelta
 from posixpath import join, normpath
 from typing import NamedTuple
@@ -9,7 +9,13 @@ from xml.parsers.expat import ExpatError, ParserCreate
 from zipfile import ZipFile
 
 from gongkai._core import DataError
-from gongkai.read.sheet import MONTH_FORMATS, Merge, moment, shows_month
+from gongkai.read.sheet import (
+    MONTH_FORMATS,
+    Merge,
+    moment,
+    shown_number,
+    shows_month,
+)
 
 _CHUNK = 4 << 20
 _LONGEST = 64 << 20  # of one row, or of what stands behind the rows
@@ -17,6 +23,7 @@ _SMALL = 64 << 20
 # Formats of the Chinese edition that other readers take for numbers.
 _CHINESE_DATES = frozenset({*range(27, 37), *range(50, 59)})
 
+_TWO_PLACES = {2: "0.00", 4: "#,##0.00", 39: "#,##0.00", 40: "#,##0.00"}  # Excel's own
 _ADDRESS = re.compile(rb'\br="([A-Z]+)([0-9]+)"')
 # A pattern that begins with plain characters is looked for ten times as fast.
 _FAR = re.compile(rb' r="([A-Z]{2,})[0-9]')
@@ -30,12 +37,14 @@ _REFERENCE = re.compile(rb'\bref="([A-Z]+)([0-9]+):([A-Z]+)([0-9]+)"')
 class Unsaid(NamedTuple):
     """Of one sheet; rows and columns from 0.
 
-    `cells` are texts to be put in place of what a reader gives: ``#N/A``, ``=A1+1``, ``2022年6月``.
+    `cells` are texts to be put in place of what a reader gives: ``#N/A``, ``=A1+1``, ``2022年6月``;
+    `shown` are row, column and text of numbers that a cell shows as 2022.10 and a reader as 2022.1.
     """
 
     cells: dict[tuple[int, int], str]
     merges: list[Merge]
     hidden: list[int]
+    shown: list[tuple[int, int, str]]
     rows: int
     columns: int
     filled: int
@@ -67,7 +76,9 @@ class Book:
             name: normpath(join("/xl", targets.get(key, ""))).lstrip("/")
             for name, key in ids.items()
         }
-        self._styles = self._date_styles()
+        self._styles: dict[int, bool] = {}  # whether it shows a month; no reader knows them
+        self._places: dict[int, str] = {}  # formats that show two places or more
+        self._read_styles()
 
     def check_texts(self) -> None:
         """Read the shared texts to their end: their length may be a lie."""
@@ -82,16 +93,15 @@ class Book:
 
     def unsaid(self, sheet: str) -> Unsaid:
         """What the XML of a sheet says beside its values, in one pass."""
-        found = Unsaid({}, [], [], 0, 0, 0)
+        found = Unsaid({}, [], [], [], 0, 0, 0)
         part = self.part(sheet)
         if part is None:
             return found
-        numbers = b"|".join(str(style).encode() for style in self._styles)
         rows = columns = filled = 0
         patterns: _Patterns | None = None
         for piece in _pieces(self._archive, part):
             if patterns is None:
-                patterns = _Patterns(piece, numbers)
+                patterns = _Patterns(piece, self._styles, self._places)
             if b'\tr="' in piece or b'\nr="' in piece or b'\rr="' in piece:
                 piece = _OTHER_SPACE.sub(b" ", piece)
             filled += piece.count(b"<v") + piece.count(b"<is") + piece.count(b":v>")
@@ -117,6 +127,9 @@ class Book:
         if patterns.date is not None:
             for match in patterns.date.finditer(piece):
                 self._put_date(found, match)
+        if patterns.places is not None:
+            for match in patterns.places.finditer(piece):
+                self._show(found, match)
         if b"mergeCell" in piece:
             for match in patterns.merge.finditer(piece):
                 if ends := _REFERENCE.search(match[1]):
@@ -133,23 +146,32 @@ class Book:
         when = when.replace(microsecond=0)
         _put(found, match[1], moment(when, month=self._styles[int(match[2])]))
 
-    def _date_styles(self) -> dict[int, bool]:
-        # By style: whether it shows a month; only dates that no reader would show as such.
-        if "xl/styles.xml" not in self._names:
-            return {}
-        months, styles = set(MONTH_FORMATS), {}
+    def _show(self, found: Unsaid, match: re.Match[bytes]) -> None:
+        address = _ADDRESS.search(match[1])
+        # A number of two places may be written in seventeen: 8.1999999999999993.
+        text = shown_number(repr(float(match[3])), self._places[int(match[2])])
+        if address is not None and text is not None:
+            found.shown.append((int(address[2][:12]) - 1, _column(address[1]), text))
+
+    def _read_styles(self) -> None:
+        months, places = set(MONTH_FORMATS), dict(_TWO_PLACES)
         inside, number = False, 0
         for tag, attributes in self._elements("xl/styles.xml"):
-            if tag == "numFmt" and shows_month(attributes.get("formatCode", "")):
-                months.add(int(attributes.get("numFmtId", "0")))
+            if tag == "numFmt":
+                key, code = int(attributes.get("numFmtId", "0")), attributes.get("formatCode", "")
+                if shows_month(code):
+                    months.add(key)
+                elif ".00" in code:
+                    places[key] = code
             elif tag in ("cellXfs", "cellStyleXfs", "cellStyles", "dxfs"):
                 inside = tag == "cellXfs"
             elif tag == "xf" and inside:
                 used = int(attributes.get("numFmtId", "0"))
                 if used in months or used in _CHINESE_DATES:
-                    styles[number] = used in months
+                    self._styles[number] = used in months
+                elif used in places:
+                    self._places[number] = places[used]
                 number += 1
-        return styles
 
     def _elements(self, part: str) -> list[tuple[str, dict[str, str]]]:
         if part not in self._names:
@@ -187,7 +209,7 @@ def elements(xml: bytes, part: str) -> list[tuple[str, dict[str, str]]]:
 class _Patterns:
     # With the prefix that a sheet's tags have; nearly always none.
 
-    def __init__(self, head: bytes, date_styles: bytes) -> None:
+    def __init__(self, head: bytes, dates: Collection[int], places: Collection[int]) -> None:
         if b"<!DOCTYPE" in head:
             raise DataError("a sheet declares a document type, expected none")
         prefix = re.search(rb"<(\w+:)?worksheet\b", head)
@@ -205,12 +227,19 @@ class _Patterns:
             rb"(?:<%Pv\s*/>|<%Pv>\s*</%Pv>)?\s*</%Pc>"
         )
         self.merge = compiled(rb"<%PmergeCell\b([^>]*)>")
-        self.date = None
-        if date_styles:
-            self.date = compiled(
-                rb'<%Pc\b([^>]*\bs="(' + date_styles + rb')"[^>]*)>\s*'
-                rb"(?:<%Pf\b[^>]*(?:/>|>[^<]*</%Pf>)\s*)?<%Pv>([0-9.Ee+-]+)</%Pv>"
+
+        def numbers(styles: Collection[int], value: bytes) -> re.Pattern[bytes] | None:
+            if not styles:
+                return None
+            return compiled(
+                rb'<%Pc\b([^>]*\bs="('
+                + b"|".join(b"%d" % each for each in styles)
+                + rb')"[^>]*)>\s*'
+                rb"(?:<%Pf\b[^>]*(?:/>|>[^<]*</%Pf>)\s*)?<%Pv>(" + value + rb")</%Pv>"
             )
+
+        self.date = numbers(dates, rb"[0-9.Ee+-]+")
+        self.places = numbers(places, rb"[0-9]{1,4}\.(?:[123]|[0-9]{9,})")
 
 
 def _pieces(archive: ZipFile, part: str) -> Iterator[bytes]:

@@ -14,6 +14,7 @@ from gongkai.read.sheet import (
     extent,
     grid_of,
     moment,
+    shown_number,
     shows_month,
 )
 
@@ -52,11 +53,16 @@ def old_sheets(data: bytes, name: str) -> Iterator[Sheet]:
 
 def _sheet(book: xlrd.Book, sheet: Any, name: str) -> Sheet | None:
     cells: dict[tuple[int, int], str] = {}
+    shown = []
     for row in range(sheet.nrows):
         for column, cell in enumerate(sheet.row(row)):
             text = _text(book, cell)
             if text:
                 cells[row, column] = text
+            if cell.ctype == xlrd.XL_CELL_NUMBER and (
+                other := shown_number(text, _code(book, cell))
+            ):
+                shown.append((row, column, other))
     if not cells:
         return None
     rows, columns = extent(cells)
@@ -72,7 +78,12 @@ def _sheet(book: xlrd.Book, sheet: Any, name: str) -> Sheet | None:
         tuple(sorted(row for row, info in sheet.rowinfo_map.items() if info.hidden)),
         sheet.visibility == 0,
         book.datemode == 1,
+        tuple(shown),
     )
+
+
+def _code(book: xlrd.Book, cell: Any) -> str:
+    return str(book.format_map[book.xf_list[cell.xf_index].format_key].format_str)
 
 
 def _text(book: xlrd.Book, cell: Any) -> str:
@@ -96,5 +107,5 @@ def _date(book: xlrd.Book, cell: Any) -> str:
     except (xlrd.XLDateError, OverflowError, ValueError):
         return repr(cell.value)
     key = book.xf_list[cell.xf_index].format_key
-    month = key in MONTH_FORMATS or shows_month(book.format_map[key].format_str)
+    month = key in MONTH_FORMATS or shows_month(_code(book, cell))
     return moment(when.replace(microsecond=0), month=month)
