@@ -1,4 +1,4 @@
-"""The sheets of a ledger file as they were found: every cell a text, where it stood."""
+"""What a ledger file holds, told by its bytes and not by its name."""
 
 from pathlib import Path
 from typing import NamedTuple
@@ -6,22 +6,44 @@ from typing import NamedTuple
 from gongkai import _core as core
 from gongkai.read import excel, frame
 from gongkai.read.markup import is_markup, markup_sheets
-from gongkai.read.text import decode, read_bytes
+from gongkai.read.sheet import Sheet, as_shown
+from gongkai.read.text import as_utf8, read_bytes
 
-# A header stands in one of the first rows.
-_SEARCHED = 40
+
+class Contents(NamedTuple):
+    """The bytes of a file and what they hold: the columns of Parquet or Arrow, sheets, hidden ones
+    too, or a csv as UTF-8. `encoding` is the one that a text was found in."""
+
+    data: bytes
+    holds: core.Table | list[Sheet] | bytes
+    encoding: str = "UTF-8"
+
+
+class HeadedTable(NamedTuple):
+    """Where a table of a ledger stands, from 0: its header [head, first), its body [first, end),
+    and from column `left` on a header each."""
+
+    head: int
+    first: int
+    end: int
+    left: int
+    headers: list[str]
 
 
 class FoundGrid(NamedTuple):
-    """A sheet, "" by name where the file has none; `named`: its header is no row (Parquet)."""
+    """A visible sheet, every cell a text as the office sees it; "" by name where the file has none.
+
+    `named`: the header is the names of the columns and no row (Parquet).
+    """
 
     name: str
     cells: core.Table
     named: bool
+    tables: list[HeadedTable]
 
 
-def found_grids(path: Path) -> tuple[list[FoundGrid], bytes]:
-    """Every visible sheet of a ledger file, and the bytes they were read from.
+def contents(path: Path) -> Contents:
+    """What a ledger file holds.
 
     Raises
     ------
@@ -30,27 +52,27 @@ def found_grids(path: Path) -> tuple[list[FoundGrid], bytes]:
     """
     data = read_bytes(path)
     if frame.is_columnar(data):
-        return [FoundGrid("", frame.read_columnar(data, path.name), True)], data
+        return Contents(data, frame.read_columnar(data, path.name))
     if excel.is_workbook(data):
-        found = [FoundGrid(each.name, each.grid, False) for each in excel.sheets(data, path.name)]
-        return found, data
-    text = decode(data, path.name).text
-    if is_markup(text):
-        tables = markup_sheets(text, path.name)
-        return [FoundGrid(each.name, each.grid, False) for each in tables if each.visible], data
-    return [FoundGrid("", core.parse_csv(text), False)], data
+        return Contents(data, list(excel.sheets(data, path.name, hidden=True)))
+    utf8, encoding = as_utf8(data, path.name)
+    if is_markup(utf8[:1000].decode(errors="replace")):
+        return Contents(data, markup_sheets(utf8.decode(), path.name), encoding)
+    return Contents(data, utf8, encoding)
 
 
-def header_places(grid: FoundGrid, headers: set[str]) -> tuple[int, dict[str, int]]:
-    """The row that has most of these headers, and the column of each; -1 where no row has one."""
-    names = grid.cells.names
-    if grid.named:
-        return -1, {name: at for at, name in enumerate(names) if name in headers}
-    rows: list[dict[str, int]] = [{} for _ in range(min(grid.cells.rows, _SEARCHED))]
-    for at, name in enumerate(names):
-        for row, cell in zip(rows, grid.cells.column(name), strict=False):
-            header = "".join(cell.split("\n")).strip() if isinstance(cell, str) else ""
-            if header in headers:
-                row.setdefault(header, at)
-    best = max(range(len(rows)), key=lambda row: len(rows[row]), default=-1)
-    return (best, rows[best]) if best >= 0 and rows[best] else (-1, {})
+def found_grids(found: Contents, ledger: str, terms: core.Terms) -> list[FoundGrid]:
+    """Every visible sheet of a ledger file, and where on it the ledger stands."""
+    if isinstance(found.holds, core.Table):
+        table = HeadedTable(-1, 0, found.holds.rows, 0, found.holds.names)
+        return [FoundGrid("", found.holds, True, [table])]
+    if isinstance(found.holds, bytes):
+        text = found.holds.decode().removeprefix("\ufeff")
+        sheets = [Sheet("", core.parse_csv(text))]
+    else:
+        sheets = [each for each in found.holds if each.visible]
+    tables = core.find_tables(ledger, sheets, terms)
+    return [
+        FoundGrid(sheet.name, as_shown(sheet), False, [HeadedTable(*each) for each in of_sheet])
+        for sheet, of_sheet in zip(sheets, tables, strict=True)
+    ]

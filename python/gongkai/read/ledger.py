@@ -1,13 +1,11 @@
 """One ledger file of any kind, told by its bytes and not by its name."""
 
-from collections.abc import Iterable
 from pathlib import Path
 from typing import NamedTuple
 
 from gongkai import _core as core
-from gongkai.read import excel, frame, markup
-from gongkai.read.sheet import Sheet
-from gongkai.read.text import as_utf8, read_bytes
+from gongkai.read.grids import Contents, contents
+from gongkai.read.text import decode
 
 KINDS = (".csv", ".tsv", ".xlsx", ".xls", ".parquet", ".arrow")
 
@@ -33,39 +31,28 @@ def read_ledger_file(path: Path, ledger: str, terms: core.Terms, year: int) -> t
     DataError
         No file, or bytes that nobody can read.
     """
-    data = read_bytes(path)
-    if frame.is_columnar(data):
-        table = frame.read_columnar(data, path.name)
-        return Read(*core.read_ledger(ledger, table, terms, file=path.name, year=year)), data
-    if excel.is_workbook(data):
-        found = excel.sheets(data, path.name, hidden=True)
-        return _read_sheets(found, path.name, ledger, terms, year), data
-    return _read_text(data, path.name, ledger, terms, year), data
-
-
-def _read_text(data: bytes, name: str, ledger: str, terms: core.Terms, year: int) -> Read:
-    utf8, encoding = as_utf8(data, name)
-    if markup.is_markup(utf8[:1000].decode(errors="replace")):
-        read = _read_sheets(markup.markup_sheets(utf8.decode(), name), name, ledger, terms, year)
-    else:
-        read = Read(*core.read_csv(ledger, utf8, terms, file=name, year=year))
-    if encoding != "GB18030":
-        return read
+    found = contents(path)
+    read = _read(found, path.name, ledger, terms, year)
+    if found.encoding != "GB18030":
+        return read, found.data
     # Nearly any bytes are characters in GB18030; a header that is known is the proof.
-    if data and not read.ledger.to_table().names:
-        first = utf8.decode().strip().splitlines()[0][:40]
+    if found.data and not read.ledger.found:
+        first = decode(found.data, path.name).text.strip().splitlines()[0][:40]
         raise core.DataError(
-            f"{name}: no column of {ledger} in GB18030, found '{first}'; "
+            f"{path.name}: no column of {ledger} in GB18030, found '{first}'; "
             "save it as UTF-8 if it was Big5 or another encoding"
         )
-    hint = core.Finding("ledger.encoding", "gb18030", where={"file": name}, found=encoding)
-    return Read(read.ledger, [hint, *read.findings])
+    hint = core.Finding(
+        "ledger.encoding", "gb18030", where={"file": path.name}, found=found.encoding
+    )
+    return Read(read.ledger, [hint, *read.findings]), found.data
 
 
-def _read_sheets(
-    sheets: Iterable[Sheet], name: str, ledger: str, terms: core.Terms, year: int
-) -> Read:
-    found = list(sheets)
-    if not any(each.visible for each in found):
+def _read(found: Contents, name: str, ledger: str, terms: core.Terms, year: int) -> Read:
+    if isinstance(found.holds, core.Table):
+        return Read(*core.read_ledger(ledger, found.holds, terms, file=name, year=year))
+    if isinstance(found.holds, bytes):
+        return Read(*core.read_csv(ledger, found.holds, terms, file=name, year=year))
+    if not any(each.visible for each in found.holds):
         raise core.DataError(f"{name}: no visible sheet with cells, expected one with a ledger")
-    return Read(*core.read_sheets(ledger, found, terms, file=name, year=year))
+    return Read(*core.read_sheets(ledger, found.holds, terms, file=name, year=year))

@@ -22,16 +22,14 @@ _GRAVEST = ("fatal", "serious", "hint")
 
 
 class Grid(Protocol):
-    """Cells as found; `named`: the header is no row."""
+    """Cells as found."""
 
     @property
     def cells(self) -> Table: ...
-    @property
-    def named(self) -> bool: ...
 
 
 class Sheet(Protocol):
-    """A sheet with findings, and the row of its header from 0, -1 where there is none."""
+    """A sheet with findings, the last row of its header from 0 (-1: none), and its headers."""
 
     @property
     def name(self) -> str: ...
@@ -39,6 +37,8 @@ class Sheet(Protocol):
     def grid(self) -> Grid: ...
     @property
     def head(self) -> int: ...
+    @property
+    def heads(self) -> list[str]: ...
 
 
 class File(Protocol):
@@ -93,13 +93,9 @@ def _sheet(file: File, number: int) -> dict[str, Any]:
             marks[row][column].append(finding)
     shown = list(islice(sorted(marks), _ROWS))
     columns = [cells.column(name) for name in cells.names]
-    if sheet.grid.named:
-        heads = list(cells.names)
-    else:
-        heads = [_text(column[head]) if head >= 0 else "" for column in columns]
     return {
         "name": sheet.name,
-        "heads": heads,
+        "heads": sheet.heads,
         "rows": [
             {
                 "number": row + 1,

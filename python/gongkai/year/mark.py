@@ -1,16 +1,15 @@
 """Ledgers as they were found, with what is wrong marked in place, for the units that mend them."""
 
 from collections import defaultdict
-from collections.abc import Iterable
 from hashlib import sha256
 from pathlib import Path
 from typing import NamedTuple
 
 from gongkai import _core as core
 from gongkai._files import make_folder, write_file
-from gongkai._templates import word
+from gongkai._templates import terms, word
 from gongkai.read.folder import ledger_files
-from gongkai.read.grids import FoundGrid, found_grids, header_places
+from gongkai.read.grids import FoundGrid, HeadedTable, contents, found_grids
 from gongkai.result import Findings
 from gongkai.year.year import Year
 
@@ -19,11 +18,20 @@ _OF_OTHER_SHEETS = ("sheet", "second_sheet", "hidden_sheet", "joined")
 
 
 class MarkedSheet(NamedTuple):
-    """A sheet with findings: its grid, the row of its header from 0 (-1: none), and its name."""
+    """A sheet with findings, and the row above its first body from 0 (-1: none)."""
 
     name: str
     grid: FoundGrid
     head: int
+
+    @property
+    def heads(self) -> list[str]:
+        """The headers by column; where several tables stand on the sheet, those of the first."""
+        if not self.grid.tables:
+            return [""] * len(self.grid.cells.names)
+        table = self.grid.tables[0]
+        behind = len(self.grid.cells.names) - table.left - len(table.headers)
+        return [""] * table.left + table.headers + [""] * behind
 
 
 class MarkedFile(NamedTuple):
@@ -65,11 +73,19 @@ def mark(folder: str | Path, year: Year, out: str | Path) -> list[Path]:
     for each in year.findings:
         by_file[each.where.get("file")].append(each)
     inputs = dict(year.folder.inputs)
+    known = terms().with_headers(year.folder.settings.text)
     written, files = [], []
     for ledger, file in ledger_files(Path(folder)).items():
         if file.name not in by_file:
             continue
-        made = _marked(ledger, file, Findings(by_file[file.name]), inputs.get(file.name, ""))
+        found = contents(file)
+        if sha256(found.data).hexdigest() != inputs.get(file.name):
+            raise core.DataError(
+                f"{file.name}: has changed since it was read, expected the same file"
+            )
+        made = _marked(
+            ledger, file.name, found_grids(found, ledger, known), Findings(by_file[file.name])
+        )
         files.append(made)
         path = target / f"{file.stem}.marked.xlsx"
         core.marked_workbook(
@@ -85,44 +101,49 @@ def mark(folder: str | Path, year: Year, out: str | Path) -> list[Path]:
     return [*written, write_file(target / "findings.html", page)]
 
 
-def _marked(ledger: str, file: Path, findings: Findings, digest: str) -> MarkedFile:
-    grids, data = found_grids(file)
-    if sha256(data).hexdigest() != digest:
-        raise core.DataError(f"{file.name}: has changed since it was read, expected the same file")
+def _marked(ledger: str, file: str, grids: list[FoundGrid], findings: Findings) -> MarkedFile:
     named = {each.where.get("sheet", "") for each in findings if _concerns(each)}
     chosen = [grid for grid in grids if grid.name in named] or grids[:1]
     numbers = {grid.name: at for at, grid in enumerate(chosen)}
-    headers: dict[str, set[str]] = {grid.name: set() for grid in chosen}
-    for each in findings:
-        if (sheet := str(each.where.get("sheet", ""))) in headers and "header" in each.where:
-            headers[sheet].add(str(each.where["header"]))
-    heads = [header_places(grid, headers[grid.name]) for grid in chosen]
-    places = tuple(_places(findings, numbers, heads))
     sheets = tuple(
-        MarkedSheet(grid.name or word("ledger", ledger), grid, head)
-        for grid, (head, _) in zip(chosen, heads, strict=True)
+        MarkedSheet(
+            grid.name or word("ledger", ledger),
+            grid,
+            grid.tables[0].first - 1 if grid.tables else -1,
+        )
+        for grid in chosen
     )
-    return MarkedFile(file.name, sheets, findings, places)
+    places = []
+    for each in findings:
+        sheet = numbers.get(str(each.where.get("sheet", "")), -1) if _concerns(each) else -1
+        row, column = _cell(chosen[sheet], each) if sheet >= 0 else (-1, -1)
+        places.append((sheet, row, column))
+    return MarkedFile(file, sheets, findings, tuple(places))
 
 
 def _concerns(finding: core.Finding) -> bool:
     return finding.rule != "ledger.skipped" or finding.kind not in _OF_OTHER_SHEETS
 
 
-def _places(
-    findings: Findings, numbers: dict[str, int], heads: list[tuple[int, dict[str, int]]]
-) -> Iterable[tuple[int, int, int]]:
+def _cell(grid: FoundGrid, finding: core.Finding) -> tuple[int, int]:
     # A finding of a whole column stands at its header; of a row, a cell of the row.
-    for each in findings:
-        where = each.where
-        sheet = numbers.get(str(where.get("sheet", "")), -1)
-        if sheet < 0 or not _concerns(each):
-            yield -1, -1, -1
-            continue
-        head, columns = heads[sheet]
-        column = columns.get(str(where.get("header", "")), -1)
-        row = where.get("row")
-        if isinstance(row, int):
-            yield sheet, row - 1, column
-        else:
-            yield sheet, head if column >= 0 else -1, column
+    row = finding.where.get("row")
+    at = row - 1 if isinstance(row, int) else -1
+    # A header may stand in several tables of a sheet: of these the row tells the one.
+    tables = sorted(grid.tables, key=lambda table: not table.first <= at < table.end)
+    header = str(finding.where.get("header", ""))
+    for table in tables if header else ():
+        headers = ["".join(each.split()) for each in table.headers]
+        if "".join(header.split()) in headers:
+            column = table.left + headers.index("".join(header.split()))
+            return (at if at >= 0 else _header_row(grid, table, column)), column
+    return at, -1
+
+
+def _header_row(grid: FoundGrid, table: HeadedTable, column: int) -> int:
+    # The lowest cell of a header of several rows; a merged one has its text at the top.
+    if grid.named:
+        return -1
+    texts = grid.cells.column(grid.cells.names[column])[table.head : table.first]
+    filled = [at for at, text in enumerate(texts, start=table.head) if text]
+    return filled[-1] if filled else table.first - 1
