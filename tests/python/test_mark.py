@@ -1,7 +1,9 @@
 """Marked copies of ledgers: what is wrong, at the cell, in a workbook and on a page."""
 
 import re
+from datetime import date
 from pathlib import Path
+from typing import Any
 
 import gongkai as gk
 import openpyxl
@@ -64,6 +66,60 @@ def test_a_workbook_keeps_its_rows_and_columns(tmp_path: Path) -> None:
     assert sheet["D5"].comment.text.startswith("空着，应填单位")
     assert sheet["I2"].value == "核对意见"
     assert sheet.freeze_panes == "A3"
+
+
+def write_two_sheets(path: Path) -> None:
+    """January with a header of two rows, February with other headers in another order."""
+    book = openpyxl.Workbook()
+    sheet = book.active
+    sheet.title = "一月"
+    sheet.append(["某县依申请公开台账"])
+    sheet.append(["申请编号", "单位", "申请情况", None, "答复", None])
+    sheet.append([None, None, "申请人类型", "收到日期", "时间", "结果"])
+    sheet.append(["A1", "县教育局", "自然人", date(2022, 6, 20), date(2022, 6, 1), "予以公开"])
+    sheet["D4"].number_format = "yyyy-mm-dd"
+    sheet["E4"].number_format = "yyyy/m/d"
+    sheet.append(["A2", "县教育局", "自然人", 2022.1, None, "#N/A"])
+    sheet["D5"].number_format = "0.00"
+    for cells in ("A1:F1", "A2:A3", "B2:B3", "C2:D2", "E2:F2"):
+        sheet.merge_cells(cells)
+    other = book.create_sheet("二月")
+    other.append(["收件日期", "登记号", "承办单位", "申请人类别"])
+    other.append([date(2053, 12, 31), "A1", "县教育局", "火星人"])
+    book.save(path)
+
+
+def noted(sheet: Any) -> dict[str, str]:
+    return {
+        cell.coordinate: cell.comment.text
+        for row in sheet.iter_rows()
+        for cell in row
+        if cell.comment
+    }
+
+
+def test_each_sheet_is_marked_by_its_own_header(tmp_path: Path) -> None:
+    folder = write_year(tmp_path / "year", ALONE)
+    write_two_sheets(folder / "applications.xlsx")
+    written = mark(folder, gk.open(folder), tmp_path / "out")
+    book = openpyxl.load_workbook(written[0])
+    first = noted(book["一月"])
+    assert first["E4"].startswith("“2022-06-01”先后颠倒")
+    assert first["D5"].startswith("“2022.10”有两种读法")
+    assert first["F5"].startswith("“#N/A”不是规定的类别")
+    assert first["E3"] == "“答复时间”当作“答复日期”读入"
+    assert book["一月"]["D4"].value == "2022-06-20"
+    assert book["一月"]["D5"].value == "2022.10"
+    assert book["一月"].freeze_panes == "A4"
+    second = noted(book["二月"])
+    assert second["A2"].startswith("“2053-12-31”离本年太远")
+    assert second["B2"].startswith("编号“A1”重复，应为与《一月》第 4 行不同的编号")
+    assert second["D2"].startswith("“火星人”不是规定的类别")
+    assert set(second) == {"A1", "A2", "B1", "B2", "C1", "D1", "D2"}
+    page = written[-1].read_text(encoding="utf-8")
+    assert "00:00:00" not in page
+    assert "<th>申请人类型</th>" in page
+    assert '<td class="fatal">2022.10</td>' in page
 
 
 def test_the_page_says_the_same_and_runs_nothing(tmp_path: Path) -> None:
