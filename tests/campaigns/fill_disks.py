@@ -20,9 +20,9 @@ from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 import gongkai as gk
-from writers import FILES, Known, contents, known, write
+from writers import WRITERS, Entries, Known, contents, known, put, write
 
-DISK = 1 << 20  # bytes of the small disk: more than any of the files
+DISK = 1 << 20  # bytes of the small disk: more than any writer writes
 PAGE = 4096
 
 
@@ -105,25 +105,37 @@ KINDS = {"limit": limit, "output": output, "temp": temp, "flicker": flicker}
 REASONS = {"limit": "File too large", "output": "No space left on device"}
 
 
-def attempt(kind: str, disk: Path, room: int, name: str, files: Known) -> bool:
-    """Whether the new file stands; that anything but it or the old one does is an error."""
-    with tempfile.TemporaryDirectory(dir=disk if kind in ("output", "flicker") else None) as folder:
-        (Path(folder) / name).write_bytes(files.old[name])
+def attempt(kind: str, disk: Path, room: int, writer: str, files: Known) -> bool:
+    """Whether all that is new stands; that anything but it or the old one does is an error."""
+    with tempfile.TemporaryDirectory(dir=disk if kind in ("output", "flicker") else None) as place:
+        folder = Path(place) / "out"
+        folder.mkdir()
+        put(folder, files.old[writer])
         why = None
         with KINDS[kind](disk, room):
             try:
-                write(files.new_year, Path(folder), name)
+                write(files.new_year, folder, writer)
             except gk.WorkbookError as error:
                 why = str(error)
-        found = contents(Path(folder))
-        case = f"{kind}, room {room}, {name}: {why}"
-        assert list(found) == [name], f"{case}: {sorted(found)}"
-        assert found[name] == (files.old if why else files.new)[name], (
-            f"{case}: neither old nor new"
-        )
-        assert why is None or why.startswith(f"{Path(folder) / name}: "), case
-        assert why is None or name.endswith(".xlsx") or why.endswith(REASONS.get(kind, "")), case
+        judge(contents(folder), writer, files, folder, why, f"{kind}, room {room}, {writer}: {why}")
+        workbook = why is not None and ".xlsx: " in why
+        assert why is None or workbook or why.endswith(REASONS.get(kind, "")), why
     return why is None
+
+
+def judge(
+    found: Entries, writer: str, files: Known, folder: Path, why: str | None, case: str
+) -> None:
+    """What was written before the error is new, that file and all behind it are old."""
+    old, new = files.old[writer], files.new[writer]
+    assert found.keys() <= old.keys() | new.keys(), f"{case}: {sorted(found)}"
+    order = list(new)
+    failed = len(order)
+    if why is not None:
+        failed = next(at for at, name in enumerate(order) if why.startswith(str(folder / name)))
+    for at, name in enumerate(order):
+        expected = new[name] if at < failed else old.get(name)
+        assert found.get(name) == expected, f"{case}: {name} is neither old nor new"
 
 
 def rooms(kind: str, step: int, size: int, tries: int) -> Iterator[int]:
@@ -135,18 +147,28 @@ def rooms(kind: str, step: int, size: int, tries: int) -> Iterator[int]:
     yield from range(0, DISK // 2, step)
 
 
+def largest(entries: Entries) -> int:
+    """Bytes of the largest file."""
+    files = [
+        data
+        for entry in entries.values()
+        for data in ([entry] if isinstance(entry, bytes) else entry.values())
+    ]
+    return max(map(len, files))
+
+
 def campaign(kind: str, disk: Path, step: int, tries: int, files: Known) -> dict[str, list[int]]:
-    """By file: how often the old one stood and how often the new one, which ends it at three."""
+    """By writer: how often an old one stood and how often the new, which ends it at three."""
     counts = {}
-    for name in FILES:
+    for writer in WRITERS:
         stood, run = [0, 0], 0
-        for room in rooms(kind, step, len(files.new[name]), tries):
-            new = attempt(kind, disk, room, name, files)
+        for room in rooms(kind, step, largest(files.new[writer]), tries):
+            new = attempt(kind, disk, room, writer, files)
             stood[new] += 1
             run = run + 1 if new else 0
             if run == 3 and kind != "flicker":
                 break
-        counts[name] = stood
+        counts[writer] = stood
     return counts
 
 
