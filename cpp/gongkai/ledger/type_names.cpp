@@ -88,7 +88,7 @@ void type_names(const Typing& typing, Stored& stored, Index& index) {
   const auto* reals = std::get_if<std::vector<double>>(&typing.raw.values);
   const auto put = [&](std::int64_t row, std::string_view text, std::int32_t code) {
     names.codes[static_cast<std::size_t>(row)] = code;
-    if (code < 0 && is_cell_error(text)) tell_error(typing, row, text, stored);
+    if (code < 0 && !text.empty() && is_cell_error(text)) tell_error(typing, row, text, stored);
     if (has_lost_digits(text) ||
         (reals != nullptr && !text.empty() &&
          std::abs((*reals)[static_cast<std::size_t>(typing.pick[row])]) >= kExact))

@@ -100,5 +100,9 @@ def _sheet(sheet: fastexcel.ExcelSheet, unsaid: Unsaid, since_1904: bool) -> She
         tuple(unsaid.hidden),
         sheet.visible == "visible",
         since_1904,
-        tuple((row, column - left, text) for row, column, text in unsaid.shown),
+        tuple(
+            (row, column - left, text)
+            for row, column, text in unsaid.shown
+            if column in places and 0 <= row < grid.rows
+        ),
     )

@@ -69,10 +69,12 @@ def found_grids(found: Contents, ledger: str, terms: core.Terms) -> list[FoundGr
     if isinstance(found.holds, bytes):
         text = found.holds.decode().removeprefix("\ufeff")
         sheets = [Sheet("", core.parse_csv(text))]
+        cells = [sheets[0].grid]
     else:
         sheets = [each for each in found.holds if each.visible]
+        cells = [as_shown(each) for each in sheets]
     tables = core.find_tables(ledger, sheets, terms)
     return [
-        FoundGrid(sheet.name, as_shown(sheet), False, [HeadedTable(*each) for each in of_sheet])
-        for sheet, of_sheet in zip(sheets, tables, strict=True)
+        FoundGrid(sheet.name, grid, False, [HeadedTable(*each) for each in of_sheet])
+        for sheet, grid, of_sheet in zip(sheets, cells, tables, strict=True)
     ]

@@ -64,16 +64,17 @@ def shown_number(number: str, code: str) -> str | None:
 def as_shown(sheet: Sheet) -> Table:
     """The cells of a sheet as the office sees them: a day without its midnight, and what is
     `shown`."""
-    shown = {(row, column): text for row, column, text in sheet.shown}
+    shown: dict[int, dict[int, str]] = {}
+    for row, column, text in sheet.shown:
+        shown.setdefault(column, {})[row] = text
     columns = []
     for at, name in enumerate(sheet.grid.names):
         texts = [
             text[:10] if text is not None and _MIDNIGHT.fullmatch(text) else text
             for text in sheet.grid.column(name)
         ]
-        for (row, column), text in shown.items():
-            if column == at:
-                texts[row] = text
+        for row, other in shown.get(at, {}).items():
+            texts[row] = other
         columns.append((name, texts))
     return Table.from_columns(columns)
 
