@@ -40,6 +40,19 @@ Storage blank_storage(const Field& field, std::int64_t rows) {
 
 std::size_t storage_kind(const Field& field) { return blank_storage(field, 0).index(); }
 
+std::vector<Storage> blanks_of(const Columns& columns) {
+  std::vector<Storage> blanks(std::variant_size_v<Storage>);
+  std::vector<bool> made(blanks.size(), false);
+  for (std::size_t at = 0; at < columns.fields.size(); ++at) {
+    const Field& field = columns.schema.fields[at];
+    const std::size_t kind = storage_kind(field);
+    if (columns.fields[at] || made[kind]) continue;
+    blanks[kind] = blank_storage(field, columns.rows);
+    made[kind] = true;
+  }
+  return blanks;
+}
+
 const Stored* Columns::stored(std::string_view column) const {
   const int at = schema.index(column);
   if (at < 0) return nullptr;

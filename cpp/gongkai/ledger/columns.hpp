@@ -95,4 +95,7 @@ struct Columns {
   Where where(std::int64_t place, int field) const;
 };
 
+/// One blank column of each kind that the absent fields need.
+std::vector<Storage> blanks_of(const Columns& columns);
+
 }  // namespace gongkai

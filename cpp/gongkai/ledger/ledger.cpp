@@ -6,71 +6,74 @@
 #include "gongkai/ledger/columns.hpp"
 
 namespace gongkai {
-namespace {
+
+const Stored* Ledger::stored(std::string_view column) const {
+  if (!amended_.empty())
+    if (const int place = columns_->schema.index(column); place >= 0) {
+      const auto found = amended_.find(static_cast<std::size_t>(place));
+      if (found != amended_.end()) return found->second.get();
+    }
+  return columns_->stored(column);
+}
 
 // The values of a column, or blanks where the file had it not.
 template <class Kind>
-const Kind& values(const Columns& columns, std::string_view column) {
-  const Field& field = columns.schema.field(column);
-  const Stored* stored = columns.stored(column);
-  const Storage& storage = stored != nullptr ? stored->values : columns.blanks[storage_kind(field)];
+const Kind& Ledger::values(std::string_view column) const {
+  const Field& field = columns_->schema.field(column);
+  const Stored* kept = stored(column);
+  const Storage& storage = kept != nullptr ? kept->values : columns_->blanks[storage_kind(field)];
   const Kind* found = std::get_if<Kind>(&storage);
   if (found == nullptr)
-    fail<DataError>("ledger {}: column '{}' is of another type than asked for", columns.schema.id,
+    fail<DataError>("ledger {}: column '{}' is of another type than asked for", columns_->schema.id,
                     column);
   return *found;
 }
-
-}  // namespace
 
 const Schema& Ledger::schema() const { return columns_->schema; }
 const Source& Ledger::source() const { return columns_->source; }
 std::int64_t Ledger::size() const { return columns_->rows; }
 std::vector<std::pair<std::string, std::string>> Ledger::found() const {
   std::vector<std::pair<std::string, std::string>> columns;
-  for (std::size_t at = 0; at < columns_->fields.size(); ++at)
-    if (const auto& stored = columns_->fields[at])
-      columns.emplace_back(columns_->schema.fields[at].id, stored->header);
+  for (const Field& field : columns_->schema.fields)
+    if (const Stored* column = stored(field.id)) columns.emplace_back(field.id, column->header);
   return columns;
 }
-bool Ledger::has(std::string_view column) const { return columns_->stored(column) != nullptr; }
+bool Ledger::has(std::string_view column) const { return stored(column) != nullptr; }
 
 std::span<const Date> Ledger::dates(std::string_view column) const {
-  return values<std::vector<Date>>(*columns_, column);
+  return values<std::vector<Date>>(column);
 }
 std::span<const std::uint8_t> Ledger::choices(std::string_view column) const {
-  return values<std::vector<std::uint8_t>>(*columns_, column);
+  return values<std::vector<std::uint8_t>>(column);
 }
 std::span<const std::int64_t> Ledger::numbers(std::string_view column) const {
-  return values<std::vector<std::int64_t>>(*columns_, column);
+  return values<std::vector<std::int64_t>>(column);
 }
-const Names& Ledger::names(std::string_view column) const {
-  return values<Names>(*columns_, column);
-}
+const Names& Ledger::names(std::string_view column) const { return values<Names>(column); }
 const Lists<Date>& Ledger::date_lists(std::string_view column) const {
-  return values<Lists<Date>>(*columns_, column);
+  return values<Lists<Date>>(column);
 }
 const Lists<std::uint8_t>& Ledger::choice_lists(std::string_view column) const {
-  return values<Lists<std::uint8_t>>(*columns_, column);
+  return values<Lists<std::uint8_t>>(column);
 }
 const NameLists& Ledger::name_lists(std::string_view column) const {
-  return values<NameLists>(*columns_, column);
+  return values<NameLists>(column);
 }
 
 bool Ledger::is_unread(std::int64_t row, std::string_view column) const {
-  const Stored* stored = columns_->stored(column);
-  return stored != nullptr && std::ranges::binary_search(stored->unread, row);
+  const Stored* kept = stored(column);
+  return kept != nullptr && std::ranges::binary_search(kept->unread, row);
 }
 
 std::string_view Ledger::detail(std::int64_t row, std::string_view column) const {
-  const Stored* stored = columns_->stored(column);
-  return stored == nullptr ? std::string_view{} : stored->details[row];
+  const Stored* kept = stored(column);
+  return kept == nullptr ? std::string_view{} : kept->details[row];
 }
 
 std::string_view Ledger::printed(std::int64_t row, std::string_view column) const {
-  const Stored* stored = columns_->stored(column);
-  if (stored == nullptr || stored->printed.codes.empty()) return {};
-  return stored->printed[row];
+  const Stored* kept = stored(column);
+  if (kept == nullptr || kept->printed.codes.empty()) return {};
+  return kept->printed[row];
 }
 
 std::string Ledger::key(std::int64_t row) const {

@@ -58,6 +58,7 @@ struct NameLists {
 
 /// What a ledger holds, made once by read_ledger; copies of a Ledger share it.
 struct Columns;
+struct Stored;  ///< one of its columns
 
 class Ledger {
  public:
@@ -93,7 +94,17 @@ class Ledger {
   Where where(std::string_view column) const;  ///< of the whole column
 
  private:
+  friend Checked<Ledger> amend(const Ledger&, std::int64_t,
+                               const std::map<std::string, std::string, std::less<>>&,
+                               const Terms&);
+  friend Ledger only(const Ledger&, std::int64_t);
+  template <class Kind>
+  const Kind& values(std::string_view column) const;
+  /// The column as it stands now; null where nobody has it.
+  const Stored* stored(std::string_view column) const;
+
   std::shared_ptr<const Columns> columns_;
+  std::map<std::size_t, std::shared_ptr<const Stored>> amended_;  ///< in their place in the schema
 };
 
 /// Types and checks a table whose column names are headers. `origin` holds the row numbers as the

@@ -57,20 +57,6 @@ std::optional<std::size_t> only_key(const Schema& schema, std::span<const int> t
   return only;
 }
 
-// One blank column of each kind that the absent fields need.
-std::vector<Storage> blanks_of(const Columns& columns) {
-  std::vector<Storage> blanks(std::variant_size_v<Storage>);
-  std::vector<bool> made(blanks.size(), false);
-  for (std::size_t at = 0; at < columns.fields.size(); ++at) {
-    const Field& field = columns.schema.fields[at];
-    const std::size_t kind = storage_kind(field);
-    if (columns.fields[at] || made[kind]) continue;
-    blanks[kind] = blank_storage(field, columns.rows);
-    made[kind] = true;
-  }
-  return blanks;
-}
-
 // Cells of a csv record beyond the last header.
 void check_ragged(const Body& body, std::span<const std::int64_t> rows, Faults& faults) {
   std::vector<const arrow::Column*> surplus;

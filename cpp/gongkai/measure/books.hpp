@@ -8,6 +8,7 @@
 #include <string_view>
 #include <vector>
 
+#include "gongkai/ledger/amend.hpp"
 #include "gongkai/ledger/cross.hpp"
 #include "gongkai/measure/definition.hpp"
 #include "gongkai/measure/place.hpp"
@@ -73,6 +74,10 @@ class Books {
   const Books* previous() const;
   /// The same ledgers at another date of count in the same year.
   Books as_of(Date date) const;
+  /// The books with some cells of one row of a ledger written anew, and what is wrong with that row
+  /// now. What was counted already follows without a recount of the other rows. Throws DataError as
+  /// amend() does.
+  Checked<Books> amend(std::string_view ledger, std::int64_t row, const CellTexts& values) const;
 
   /// Any place that counts; blank where its ledger is absent. A group narrows it. Throws DataError
   /// where there is no such place, or where it is a share or a count of findings.

@@ -45,16 +45,34 @@ std::int64_t Tally::at(const Key& key, CellSet cells) const {
 
 std::int64_t Tally::total(CellSet cells) const { return sum(total_, cells); }
 
-Tally& Tally::operator+=(const Tally& other) {
+void Tally::check_alike(const Tally& other) const {
   if (other.measure_ != measure_ || other.by_ != by_)
     fail<DataError>("a tally of {} by '{}' does not add to one of {} by '{}'", other.measure_,
                     fmt::join(other.by_, ","), measure_, fmt::join(by_, ","));
+}
+
+Tally& Tally::operator+=(const Tally& other) {
+  check_alike(other);
   const auto add = [](Counts& to, const Counts& from) {
     std::ranges::transform(to, from, to.begin(), std::plus<>());
   };
   for (const auto& [key, counts] : other.groups_)
     add(groups_.try_emplace(key).first->second, counts);
   add(total_, other.total_);
+  return *this;
+}
+
+Tally& Tally::operator-=(const Tally& other) {
+  check_alike(other);
+  const auto take = [](Counts& from, const Counts& gone) {
+    std::ranges::transform(from, gone, from.begin(), std::minus<>());
+  };
+  for (const auto& [key, counts] : other.groups_) {
+    const auto group = groups_.try_emplace(key).first;
+    take(group->second, counts);
+    if (group->second == Counts{}) groups_.erase(group);
+  }
+  take(total_, other.total_);
   return *this;
 }
 

@@ -28,10 +28,13 @@ class Tally {
   /// Adds another part of the same ledger. Throws DataError: "a tally of reply by unit does not add
   /// to one of flow by unit".
   Tally& operator+=(const Tally& other);
+  /// Takes rows off that were counted in it; groups left without a row are gone.
+  Tally& operator-=(const Tally& other);
   bool operator==(const Tally&) const = default;
 
  private:
   friend Tally count(const Measure&, const Cells&, const Groups&);
+  void check_alike(const Tally& other) const;
   std::string measure_;
   std::vector<std::string> by_;
   std::map<Key, Counts> groups_;
