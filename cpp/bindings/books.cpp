@@ -3,6 +3,7 @@
 #include "bindings.hpp"
 #include "casts.hpp"
 #include "gongkai/measure/books_table.hpp"
+#include "gongkai/measure/roll_up.hpp"
 
 namespace gongkai {
 namespace py = pybind11;
@@ -47,6 +48,13 @@ std::optional<std::pair<Date, Date>> due_of(const Standing& standing) {
   return std::pair{standing.due.earliest, standing.due.latest};
 }
 
+std::pair<std::shared_ptr<Books>, std::vector<Finding>> amended(
+    const Books& books, std::string_view ledger, std::int64_t row,
+    const std::map<std::string, std::string>& values) {
+  auto [made, findings] = books.amend(ledger, row, {values.begin(), values.end()});
+  return {std::make_shared<Books>(std::move(made)), std::move(findings)};
+}
+
 std::vector<std::string> unit_names(const Books& books) {
   std::vector<std::string> out;
   for (const auto& unit : books.units().all()) out.push_back(unit.name);
@@ -80,6 +88,18 @@ void bind_books(py::module_& m) {
       .def_readonly("days_over", &Standing::days_over,
                     "Days (tasks) or working days (requests) past the deadline, or None.");
 
+  py::classh<RolledUp>(m, "RolledUp", "One unit in the tree; total = own + taken_over + below.")
+      .def_readonly("unit", &RolledUp::unit, "Name of the unit.")
+      .def_readonly("parent", &RolledUp::parent, "The unit above it; empty for the body.")
+      .def_readonly("depth", &RolledUp::depth, "0 for the body, 1 for its units ….")
+      .def_readonly("own", &RolledUp::own, "Rows of the unit itself.")
+      .def_readonly("taken_over", &RolledUp::taken_over,
+                    "Of units that were merged into it or renamed by the date of count.")
+      .def_readonly("below", &RolledUp::below, "Totals of the units under it.")
+      .def_readonly("total", &RolledUp::total, "All of them.")
+      .def_readonly("carried_to", &RolledUp::carried_to,
+                    "The unit that took its figures over; empty for all others.");
+
   py::classh<Books>(m, "Books",
                     "The ledgers of one year, classified once, that answer every place.")
       .def(py::init(&make_books), "body"_a, "ledgers"_a, "law"_a, py::kw_only(), "year"_a,
@@ -93,6 +113,11 @@ void bind_books(py::module_& m) {
       .def_property_readonly("units", &unit_names, "Names of the units.")
       .def_property_readonly("findings", &Books::findings,
                              "Findings between ledgers and of counting, without words yet.")
+      .def_property_readonly("ledgers", &Books::ledgers, "The ledgers by id.")
+      .def("amend", &amended, "ledger"_a, "row"_a, "values"_a,
+           py::call_guard<py::gil_scoped_release>(),
+           "The books with some cells of a row, counted from 0, written anew, and findings of it.")
+      .def("roll_up", &roll_up, "place"_a, "A count for every unit of the tree, the body first.")
       .def("as_of", &Books::as_of, "date"_a, "The same ledgers at another date of count.")
       .def(
           "at",

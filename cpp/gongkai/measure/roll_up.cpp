@@ -10,8 +10,6 @@
 namespace gongkai {
 namespace {
 
-constexpr Figure kNothing{0, State::not_applicable};
-
 /// The tree as it stands at the date of count: every unit has a parent or is the body.
 class Tree {
  public:
@@ -88,13 +86,18 @@ std::vector<RolledUp> roll_up(const Books& books, std::string_view text) {
   std::vector<RolledUp> out;
   const auto visit = [&](const auto& self, const std::string& name, int depth) -> Figure {
     const auto at = out.size();
-    out.push_back({name, tree.parent(name), depth, books.at(text, {{"unit", name}}), kNothing,
-                   kNothing, kNothing, tree.successor(name)});
-    Figure taken_over = kNothing, below = kNothing;
+    out.push_back({name,
+                   tree.parent(name),
+                   depth,
+                   books.at(text, {{"unit", name}}),
+                   {},
+                   {},
+                   {},
+                   tree.successor(name)});
+    Figure taken_over = number(0), below = number(0);
     for (const auto& other : tree.under(name)) {
-      const bool carried = tree.successor(other) == name;
-      const auto total = self(self, other, depth + 1);
-      (carried ? taken_over : below) = (carried ? taken_over : below) + total;
+      auto& side = tree.successor(other) == name ? taken_over : below;
+      side = side + self(self, other, depth + 1);
     }
     out[at].taken_over = taken_over;
     out[at].below = below;

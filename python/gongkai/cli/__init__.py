@@ -12,7 +12,7 @@ from gongkai.cli.check import audit, check
 from gongkai.cli.count import rates, tally, why
 from gongkai.cli.due import due
 from gongkai.cli.known import definitions, rules
-from gongkai.cli.measured import bridge, days, shares
+from gongkai.cli.measured import bridge, days, rollup, shares
 from gongkai.cli.plan import plan
 from gongkai.cli.write import new, report, workbook
 
@@ -37,6 +37,7 @@ for _command in (
     shares,
     days,
     bridge,
+    rollup,
     due,
     report,
     workbook,

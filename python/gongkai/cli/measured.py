@@ -1,4 +1,4 @@
-"""Commands that set counts beside each other: shares of a whole, days of replies, two years."""
+"""Commands that set counts beside each other: parts of a whole, days of replies, years, units."""
 
 import sys
 from typing import Annotated
@@ -49,5 +49,20 @@ def bridge(
     """Why a count changed since last year, in parts that add up to the change."""
     year = open_year(folder, as_of)
     found = year.bridge(of=of)
+    warn(year)
+    print_frame(found, as_json)
+
+
+def rollup(
+    folder: Folder,
+    place: Annotated[
+        str, typer.Argument(metavar="[PLACE]", help="A count: table4/review/corrected …")
+    ] = NEW,
+    as_of: AsOf = None,
+    as_json: AsJson = False,
+) -> None:
+    """A count over the tree of units: own part, taken over, below, total."""
+    year = open_year(folder, as_of)
+    found = year.roll_up(place)
     warn(year)
     print_frame(found, as_json)

@@ -6,6 +6,7 @@ from gongkai.result.findings import Findings
 from gongkai.result.frame import Frame
 from gongkai.result.plan import Plan, Target, Task, Tasks
 from gongkai.result.rate import Rate, Rates
+from gongkai.result.roll_up import RollUp
 from gongkai.result.rows import Days, Reasons, Standings
 from gongkai.result.statistics import Ranked, Ranking, Share, Shares, Spreads
 from gongkai.result.tally import Count, Tally
@@ -24,6 +25,7 @@ __all__ = [
     "Rate",
     "Rates",
     "Reasons",
+    "RollUp",
     "Share",
     "Shares",
     "Spreads",

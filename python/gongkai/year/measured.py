@@ -5,7 +5,7 @@ from datetime import date
 
 from gongkai import _core as core
 from gongkai.read.folder import Folder
-from gongkai.result import Comparison, Contrast, Ranking, Shares, Spreads
+from gongkai.result import Comparison, Contrast, Ranking, RollUp, Shares, Spreads
 from gongkai.year.bridge import NEW, Bridge, bridge
 from gongkai.year.decline import CORRECTIONS, DISPUTES, DoubleDecline, double_decline
 from gongkai.year.rates import By, names_of, rates_of
@@ -132,6 +132,24 @@ class Measured(ABC):
             raise core.DataError(f"days of '{ledger}' are not counted, expected 'applications'")
         names = names_of(by)
         return Spreads(names, core.reply_days(self._counted(as_of), names))
+
+    def roll_up(self, place: str, as_of: str | date | None = None) -> RollUp:
+        """A count over the tree of units: own part, taken over, below, and total of each.
+
+        A unit that was merged or renamed by the date of count stands under its successor, so that
+        the body's total is the same whatever was reorganised; one that was split keeps its rows.
+
+        Parameters
+        ----------
+        place : str
+            What is counted: ``"table3/new_received/total"``, ``"table4/review/corrected"``.
+
+        Raises
+        ------
+        DataError
+            There is no such place, or its rows have no unit of their own.
+        """
+        return RollUp(self._counted(as_of).roll_up(place))
 
     def double_decline(
         self,

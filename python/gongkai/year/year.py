@@ -1,7 +1,7 @@
 """Year: the ledgers of one year, checked when read, that answer every question and never change."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import cached_property
 from pathlib import Path
@@ -256,6 +256,48 @@ class Year(Measured):
             if standing.due and standing.due[0] <= last and _is_open(standing)
         ]
         return Standings(standing for _, standing in sorted(rows, key=lambda row: row[0]))
+
+    def amend(self, ledger: str, key: str, **values: str) -> "Year":
+        """The same year with some cells of one row written anew; this one stays as it is.
+
+        Parameters
+        ----------
+        ledger, key : str
+            The row: ``"applications", "2022-001"``; ``list/task_id`` for tasks.
+        **values : str
+            Cells by column id, as an office would write them: ``answered="2022-09-30"``; ``""``
+            clears one.
+
+        Returns
+        -------
+        Year
+            What was counted follows by that one row; its findings are those of the row as it
+            stands now.
+
+        Raises
+        ------
+        DataError
+            No such ledger, row or column, or one that names the row.
+        """
+        if ledger not in self.folder.ledgers:
+            raise core.DataError(f"no ledger {ledger} in the year folder")
+        before = self.folder.ledgers[ledger]
+        row = before.find(key)
+        if row < 0:
+            raise core.DataError(f"{ledger}: no row '{key}'")
+        books, findings = self.books.amend(ledger, row, values)
+        place = before.where(row)
+        kept = [
+            each
+            for each in self.folder.findings
+            if not all(each.where.get(name) == value for name, value in place.items())
+        ]
+        folder = replace(
+            self.folder,
+            ledgers={**self.folder.ledgers, ledger: books.ledgers[ledger]},
+            findings=(*kept, *findings),
+        )
+        return replace(self, folder=folder, books=books)
 
     def report(self) -> "Report":
         """The statutory annual report, ready to be saved; its findings say what stops it."""
