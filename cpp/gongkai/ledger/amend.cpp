@@ -127,6 +127,7 @@ Ledger only(const Ledger& ledger, std::int64_t row) {
   auto columns = std::make_shared<Columns>();
   columns->schema = of.schema;
   columns->source = of.source;
+  columns->parts = of.parts;
   columns->rows = 1;
   columns->first_origin = of.origin_of(row);
   for (const auto& field : of.schema.fields) {
@@ -162,7 +163,6 @@ Checked<Ledger> amend(const Ledger& ledger, std::int64_t row, const CellTexts& v
   auto source = ledger.source();
   if (const auto where = ledger.where(row); !where.text("sheet").empty())
     source.sheet = where.text("sheet");
-  source.sheets.clear();
   const std::int64_t origin = ledger.origin(row);
   auto read = read_ledger(schema, raw, terms, source, {&origin, 1});
   if (read.value.size() != 1)
