@@ -1,10 +1,12 @@
 """Rates and their reasons: definitions in words, comparisons, rankings, shares, days, two years."""
 
 import json
+from fractions import Fraction
 from pathlib import Path
 
 import gongkai as gk
 import pytest
+from gongkai import _core as core
 from gongkai.cli import main
 from gongkai.result import Definitions
 from gongkai.result.definition import formula
@@ -392,6 +394,22 @@ def test_shares_are_of_one_whole(example: Year) -> None:
         found = example.shares(by, "table3/new_received/total", digits=1)
         assert sum(round(float(each.text[:-1]) * 10) for each in found) == 1000
         assert found.whole == example.books.at("table3/new_received/total").value
+
+
+@given(st.lists(st.integers(0, 10**12), min_size=1, max_size=30), st.integers(0, 6))
+def test_parts_of_a_whole_always_make_it(counts: list[int], digits: int) -> None:
+    texts = core.shares_of_whole(counts, digits)
+    if not sum(counts):
+        assert set(texts) == {"—"}
+        return
+    shown = [Fraction(text.removesuffix("%")) for text in texts]
+    assert sum(shown) == 100
+    # None is further from its share than one step of its last digit.
+    step = Fraction(1, 10**digits)
+    exact = [Fraction(100 * count, sum(counts)) for count in counts]
+    assert all(abs(one - other) < step for one, other in zip(shown, exact, strict=True))
+    total = counts[0] - counts[-1]
+    assert sum(core.apportioned(total, counts)) == total
 
 
 def test_days_of_replies(tmp_path: Path) -> None:
