@@ -46,9 +46,7 @@ def test_definitions_are_read_in_the_words_of_the_form() -> None:
     words = {each.id: formula(each) for each in gk.definitions()}
     assert words["disclose.answered"] == "（予以公开 + 部分公开） ÷ 办理结果总计"
     assert words["disclose.ex_other"] == ("（予以公开 + 部分公开） ÷ （办理结果总计 − 其他处理）")
-    assert words["timely.due"] == (
-        "期限在本期内、本期以前办结或按时办结的申请 ÷ 期限在本期内的申请"
-    )
+    assert words["timely.due"] == ("期限在本期内、按时办结的申请 ÷ 期限在本期内的申请")
     assert words["answer.rate"] == (
         "（本年新收的申请 − 本年新收、尚未办结的申请） ÷ 本年新收的申请"
     )
@@ -59,7 +57,9 @@ def test_definitions_are_read_in_the_words_of_the_form() -> None:
     assert words["dispute.per_10k_pop"] == (
         "行政复议、未经复议直接起诉的总计 ÷ 常住人口 × 10000（件/万人）"
     )
-    assert words["task.done_all"].endswith(" ÷ 全部任务")
+    assert words["timely.answered"] == "有期限、本期按时办结的申请 ÷ 有期限、本期办结的申请"
+    assert words["task.done_due"] == "已到期、已办结的任务 ÷ 已到期的任务"
+    assert words["task.done_all"] == "已办结的任务 ÷ 全部任务"
     # Every shipped place has words.
     assert not [text for text in words.values() if "/" in text.replace("件/万人", "")]
 
@@ -89,7 +89,7 @@ source = "本机关"
     assert lines["timely.due"]["origin"] == "replaced"
     assert lines["timely.due"]["ledgers"] == ["applications", "publications"]
     assert lines["timely.due"]["formula"] == (
-        "（期限在本期内、按时办结的申请 − 上年转入、期限在本期内、按时办结的申请） ÷ "
+        "（期限在本期内、本期按时办结的申请 − 上年转入、期限在本期内、本期按时办结的申请） ÷ "
         "（行政许可 + 属于国家秘密（商业企业）（上年））"
     )
     assert lines["own.rate"]["origin"] == "added"
@@ -101,6 +101,7 @@ source = "本机关"
     assert [each.id for each in found][-1] == "own.rate"
     shown = found._repr_html_()
     assert "最大余数法（单独一项时四舍五入）" in shown
+    assert "依申请公开、主动公开" in shown
     assert "自定" in shown
     assert gk.open(folder).definitions == found
 

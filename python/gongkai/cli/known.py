@@ -24,7 +24,8 @@ def definitions(
     if as_json:
         return print_lines(known.to_dicts())
     for each, shown in zip(known, known.to_dicts(), strict=True):
-        told = {name: word(name, shown[name]) for name in ("rounding", "direction", "origin")}
+        told = {"ledgers": "、".join(word("ledger", name) for name in each.ledgers)}
+        told |= {name: word(name, shown[name]) for name in ("rounding", "direction", "origin")}
         print_block(
             f"{each.id}  {each.name}",
             [

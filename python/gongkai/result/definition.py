@@ -61,14 +61,11 @@ class Definitions(Frame[core.Definition]):
         }
 
     def columns_shown(self) -> dict[str, list[Any]]:
-        """Name, formula in words, how it is rounded and ranked, and who says so."""
+        """The table in words: without the places, and the scale that the formula says."""
         columns = self.columns()
-        shown = ("definition", "name", "formula", "rounding", "digits", "rankable_from")
-        return {
-            **{name: columns[name] for name in shown},
-            "direction": columns["direction"],
-            "source": columns["source"],
-        }
+        columns["ledgers"] = ["、".join(word("ledger", n) for n in each.ledgers) for each in self]
+        hidden = ("numerator", "denominator", "scale", "measured_in")
+        return {name: columns[name] for name in columns if name not in hidden}
 
     def to_dicts(self) -> list[dict[str, Any]]:
         """One dict a definition, as ``definitions`` prints it."""
@@ -176,7 +173,10 @@ def _of_timed(source: str, cell: str) -> str:
 
 
 def _either(list_id: str, segment: str) -> str:
-    return "或".join(word(list_id, each) for each in segment.split("|"))
+    whole = word(list_id, segment)
+    return (
+        whole if whole != segment else "或".join(word(list_id, each) for each in segment.split("|"))
+    )
 
 
 def _labels(table: str, ids: Iterable[str]) -> str:
