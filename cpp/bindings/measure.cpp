@@ -1,4 +1,5 @@
 // Names of the room measure: law, definitions and rates.
+#include "gongkai/measure/measure.hpp"
 #include "bindings.hpp"
 #include "casts.hpp"
 #include "gongkai/measure/law.hpp"
@@ -46,6 +47,14 @@ void bind_measure(py::module_& m) {
         "Definitions of a TOML file in order; DataError names the line.");
   m.def("merge_definitions", &merge, "shipped"_a, "own"_a,
         "The first list with those of the second added or put in place.");
+
+  m.def(
+      "measure_cells",
+      [](std::string_view id) {
+        const auto cells = measure(id).cells;
+        return std::vector<std::string>(cells.begin(), cells.end());
+      },
+      "measure"_a, "The cells of a measure in their order; DataError where there is no such one.");
 
   py::classh<Rate>(m, "Rate", "Two counts, divided last, printed with their definition.")
       .def_readonly("definition", &Rate::definition, "What it is a rate of.")

@@ -87,20 +87,18 @@ def _name(tally: Tally) -> str:
     return f"a tally of {tally.ledger} by {', '.join(tally.by) or 'nothing'}"
 
 
-def _cell_ranks(counts: list[Count]) -> dict[str, tuple[int, ...]]:
-    # Cells of the form stand in its order, others in that of their names.
-    tables = {table: _form_order(table) for table in ("table2", "table3", "table4")}
-    cells = sorted({each.cell for each in counts})
-    return {
-        cell: (
-            tables.get(cell.split("/")[0], {}).get(cell.partition("/")[2], len(cells)),
-            cells.index(cell),
-        )
-        for cell in cells
-    }
+def _cell_ranks(counts: list[Count]) -> dict[str, int]:
+    # Cells of the form stand in its order, others in that of their measure.
+    cells = {each.cell for each in counts}
+    orders = {source: _order(source) for source in {cell.split("/")[0] for cell in cells}}
+    return {cell: orders[cell.split("/")[0]][cell.partition("/")[2]] for cell in cells}
 
 
-def _form_order(table: str) -> dict[str, int]:
-    rows, columns = core.table_rows(table), core.table_columns(table)
-    names = rows if table == "table2" else [f"{row}/{column}" for row in rows for column in columns]
+def _order(source: str) -> dict[str, int]:
+    names = _form_cells(source) if source.startswith("table") else core.measure_cells(source)
     return {name: place for place, name in enumerate(names)}
+
+
+def _form_cells(table: str) -> list[str]:
+    rows, columns = core.table_rows(table), core.table_columns(table)
+    return rows if table == "table2" else [f"{row}/{column}" for row in rows for column in columns]
