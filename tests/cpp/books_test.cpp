@@ -491,8 +491,8 @@ TEST(Books, TellHowEachTaskStands) {
   EXPECT_EQ(all[2].state, "overdue");  // due on the date of count itself
   // In days of the calendar: July to December after 06-30.
   EXPECT_EQ(all[1].days_over, 184);
-  EXPECT_THAT([] { books().standings("disputes"); },
-              ThrowsMessage<DataError>("ledger disputes has no deadlines"));
+  EXPECT_THAT([] { books().standings("publications"); },
+              ThrowsMessage<DataError>("ledger publications has no deadlines"));
   EXPECT_THAT([] { books(Texts{}).standings("tasks"); },
               ThrowsMessage<DataError>("ledger tasks is not there"));
 }
@@ -501,7 +501,9 @@ TEST(Books, SayWhatCountingFound) {
   const auto of = books({{"applications",
                           "case_no,unit,applicant_kind,received,correction_notice\n"
                           "1,县教育局,自然人,2022-08-24,2022-09-05\n"
-                          "2,县教育局,自然人,2019-05-01,\n"},
+                          "2,县教育局,自然人,2008-04-30,\n"
+                          "3,县教育局,自然人,2017-12-29,\n"
+                          "4,县教育局,自然人,2012-03-01,\n"},
                          {"tasks", kTasks}},
                         "2022-12-31", "issued = 2022-08-24\n");
   const auto said = of.findings();
@@ -514,7 +516,12 @@ TEST(Books, SayWhatCountingFound) {
   const auto before = testing::of_kind(said, "ledger.date", "before_law");
   ASSERT_THAT(before, SizeIs(1));
   EXPECT_EQ(before[0].found, "1");
-  EXPECT_EQ(before[0].expected, "2019-05-15");
+  EXPECT_EQ(before[0].expected, "2008-05-01");
+  const auto unknown = testing::of_kind(said, "ledger.date", "before_calendar");
+  ASSERT_THAT(unknown, SizeIs(1));
+  EXPECT_EQ(unknown[0].found, "2");
+  EXPECT_EQ(unknown[0].expected, "2018-01-01");
+  EXPECT_EQ(unknown[0].where.text("row"), "4");
   const auto born_late = testing::of_kind(said, "plan.before_issue", "due");
   ASSERT_THAT(born_late, SizeIs(1));
   EXPECT_EQ(born_late[0].found, "6月底前（2022-06-30）");
@@ -525,7 +532,7 @@ TEST(Books, LeaveARateOpenWhereTheLawOfARequestIsUnknown) {
   const auto of = books({{"applications",
                           "case_no,unit,applicant_kind,received,answered,outcome\n"
                           "1,县教育局,自然人,2022-03-01,2022-03-10,granted\n"
-                          "2,县教育局,自然人,2019-05-01,2022-03-10,granted\n"}});
+                          "2,县教育局,自然人,2017-05-01,2022-03-10,granted\n"}});
   const auto rate = of.rates(definition(definitions(), "timely.due"), {})[0].rate;
   EXPECT_EQ(rate.unknown, 1);
   EXPECT_EQ(rate.share(), std::nullopt);

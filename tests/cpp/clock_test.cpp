@@ -37,6 +37,10 @@ class Request {
   Clock at(std::string_view as_of = "2022-12-31") const { return clocks(as_of).at(0); }
   Due due(std::string_view as_of = "2022-12-31") const { return at(as_of).due; }
   std::vector<std::string> told() const { return clocks("2022-12-31").told(0); }
+  std::vector<ClockDay> days(std::string_view as_of = "2022-12-31") const {
+    return clocks(as_of).days(0);
+  }
+  std::vector<Consultation> opinions() const { return clocks("2022-12-31").consultations(0); }
   /// "kind column: date > limit" of each notice that came too late.
   std::vector<std::string> late(std::string_view as_of = "2022-12-31") const {
     std::vector<std::string> out;
@@ -328,15 +332,215 @@ TEST(Clock, SeesNoEventBeforeReceiptOrAfterClosing) {
 }
 
 TEST(Clock, KnowsNoDeadlineBeforeTheFirstRegime) {
-  const auto before = Request("2019-05-14").at("2019-12-31");
+  const auto before = Request("2008-04-30").at("2019-12-31");
   EXPECT_FALSE(before.known);
   EXPECT_EQ(before.due, (Due{kUndated, kNever}));
+  // The last day of the older law: fifteen working days from 05-15.
+  EXPECT_EQ(Request("2019-05-14").at("2019-12-31").due, sure("2019-06-04"));
   // Twenty working days from 05-15, over the Dragon Boat day 06-07.
   const auto first = Request("2019-05-15").at("2019-12-31");
   EXPECT_TRUE(first.known);
   EXPECT_EQ(first.due, sure("2019-06-13"));
   // Before the first day of the calendar, too.
   EXPECT_FALSE(Request("2017-12-31").at("2022-12-31").known);
+}
+
+// Received on Wednesday 2019-03-20, under the older law: 21 (1) 22 (2) 25 (3) … 29 (7) 04-01 (8)
+// … 04-04 (11), 04-05 is off, 08 (12) … 12 (16) 15 (17) … 19 (21) 22 (22) … 26 (26), Sunday 28
+// worked (27) 29 (28) 30 (29), May Day, Sunday 05-05 worked (30) 06 (31) … 09 (34).
+TEST(Clock, RunsFifteenWorkingDaysUnderTheOlderLaw) {
+  EXPECT_EQ(Request("2019-03-20").due("2019-12-31"), sure("2019-04-11"));
+  EXPECT_EQ(Request("2019-03-20", {{"extended", "2019-04-11"}}).due("2019-12-31"),
+            sure("2019-05-05"));
+  EXPECT_EQ(Request("2019-03-20", {{"extended", "2019-04-12"}}).due("2019-12-31"),
+            sure("2019-04-11"));
+}
+
+TEST(Clock, StopsForACorrectionUnderTheOlderLaw) {
+  // 03-28, 29, 04-01 and 02 do not count: day 19.
+  const Request::Columns asked{{"correction_notice", "2019-03-27"}, {"corrected", "2019-04-02"}};
+  EXPECT_EQ(Request("2019-03-20", asked).due("2019-12-31"), sure("2019-04-17"));
+  auto extended = asked;
+  extended.emplace_back("extended", "2019-04-17");
+  EXPECT_EQ(Request("2019-03-20", extended).due("2019-12-31"), sure("2019-05-09"));
+  // No article says until when it may be asked for; after the deadline nothing is left to stop.
+  EXPECT_EQ(
+      Request("2019-03-20", {{"correction_notice", "2019-04-11"}, {"corrected", "2019-04-15"}})
+          .due("2019-12-31"),
+      sure("2019-04-15"));
+  const Request late("2019-03-20",
+                     {{"correction_notice", "2019-04-12"}, {"corrected", "2019-04-15"}});
+  EXPECT_EQ(late.due("2019-12-31"), sure("2019-04-11"));
+  EXPECT_THAT(late.late("2019-12-31"),
+              ElementsAre("late_pause correction_notice: 2019-04-12 > 2019-04-11"));
+  // One that never came.
+  const auto waiting =
+      Request("2019-03-20", {{"correction_notice", "2019-03-27"}}).at("2019-12-31");
+  EXPECT_TRUE(waiting.stands_still);
+  EXPECT_EQ(waiting.due, kNone);
+}
+
+TEST(Clock, WaitsForAThirdPartyWithoutALimitUnderTheOlderLaw) {
+  // From 03-25 to 04-24, days 3 to 24, do not count: day 37, and 05-10 is day 35.
+  EXPECT_EQ(Request("2019-03-20", {{"consult_sent", "2019-03-22"}, {"consult_back", "2019-04-24"}})
+                .due("2019-12-31"),
+            sure("2019-05-14"));
+}
+
+TEST(Clock, GivesTheSameEventsTwoDatesUnderTwoLaws) {
+  const Request::Columns events{{"correction_notice", "2019-05-21"}, {"corrected", "2019-05-28"}};
+  // 15 days from 05-15 to 06-04, and 05-22, 23, 24, 27 and 28 do not count: 05 (16) 06 (17), the
+  // Dragon Boat day, 10 (18) 11 (19) 12 (20).
+  const Request older("2019-05-14", events), present("2019-05-15", events);
+  EXPECT_EQ(older.due("2019-12-31"), sure("2019-06-12"));
+  // 20 days from 05-29: 31 (3) 06-06 (7) 14 (12) 21 (17) 26 (20).
+  EXPECT_EQ(present.due("2019-12-31"), sure("2019-06-26"));
+  EXPECT_THAT(
+      older.told(),
+      ElementsAre("2019-05-14 收到，依《中华人民共和国政府信息公开条例》（国务院令第492号），"
+                  "15 个工作日内答复，至 2019-06-04",
+                  "2019-05-21 告知补正，至 2019-05-28 停 5 个工作日"));
+  EXPECT_THAT(present.told(), ElementsAre("2019-05-15 收到，20 个工作日内答复，至 2019-06-13",
+                                          "2019-05-21 告知补正，停止计算",
+                                          "2019-05-28 补正收到，期限重新计算至 2019-06-26"));
+}
+
+// Received on Tuesday 2022-12-20: 21 (1) 22 (2) 23 (3) 26 (4) … 30 (8), New Year, 01-03 (9) …
+// 06 (12) 09 (13) … 13 (17) 16 (18) … 20 (22), the Spring Festival, Saturday 28 and Sunday 29
+// worked (23) (24) 30 (25).
+TEST(Clock, RunsOverTheEndOfTheYear) {
+  EXPECT_EQ(Request("2022-12-20").due("2023-12-31"), sure("2023-01-18"));
+  EXPECT_EQ(Request("2022-12-20", {{"extended", "2023-01-18"}}).due("2023-12-31"),
+            sure("2023-02-20"));
+  // 12-28, 29, 30, 01-03 and 04 do not count.
+  EXPECT_EQ(Request("2022-12-20", {{"consult_sent", "2022-12-27"}, {"consult_back", "2023-01-04"}})
+                .due("2023-12-31"),
+            sure("2023-01-30"));
+  // On 31 December the opinion is not back: its cap is 01-18, fifteen days after 12-27.
+  EXPECT_EQ(Request("2022-12-20", {{"consult_sent", "2022-12-27"}, {"consult_back", "2023-01-04"}})
+                .due("2022-12-31"),
+            sure("2023-02-13"));
+}
+
+TEST(Clock, LeavesOpenWhetherANoticeToCorrectCameInTime) {
+  // Received on Monday 2026-12-21: the seventh working day is 12-28 if the weekend is worked, else
+  // 12-30. Without a restart, all open days worked: 25 (4) 26 (5) … 31 (10) 01-02 (11) … 11 (20).
+  const Request request("2026-12-21", {{"correction_notice", "2026-12-30"}});
+  const auto clock = request.at("2026-12-31");
+  EXPECT_FALSE(clock.stands_still);
+  EXPECT_EQ(clock.due, (Due{day("2027-01-11"), kNever}));
+  EXPECT_TRUE(
+      Request("2026-12-21", {{"correction_notice", "2026-12-28"}}).at("2026-12-31").stands_still);
+  EXPECT_EQ(Request("2026-12-21", {{"correction_notice", "2026-12-31"}}).due("2026-12-31").earliest,
+            day("2027-01-11"));
+  // The correction is there: from 12-31 on, or as if nobody had asked. All open days off from
+  // 12-31: 01-07 (1) 08 (2) 11 (3) … 15 (7) 18 (8) … 22 (12) 25 (13) … 29 (17) 02-01 (18) 02 (19)
+  // 03 (20).
+  EXPECT_EQ(
+      Request("2026-12-21", {{"correction_notice", "2026-12-30"}, {"corrected", "2026-12-31"}})
+          .due("2026-12-31"),
+      (Due{day("2027-01-11"), day("2027-02-03")}));
+}
+
+TEST(Clock, GivesARangeForTheFullExtensionOfNovember2026) {
+  // 12-25 is day 39; day 40 is 12-26 if that Saturday is worked, else 12-28.
+  EXPECT_EQ(Request("2026-11-02", {{"extended", "2026-11-20"}}).due("2026-12-01"),
+            (Due{day("2026-12-26"), day("2026-12-28")}));
+}
+
+/// "date: n event why" of the days; n is "—" where it does not count, "?" where nobody knows.
+std::vector<std::string> days(const std::vector<ClockDay>& all, std::string_view from,
+                              std::string_view until) {
+  std::vector<std::string> out;
+  for (const auto& [one, event] : all)
+    if (day(from) <= one.date && one.date <= day(until))
+      out.push_back(fmt::format("{}: {} {} {}", iso(one.date),
+                                one.n                    ? fmt::to_string(*one.n)
+                                : one.counts.has_value() ? "—"
+                                                         : "?",
+                                event, one.why));
+  return out;
+}
+
+int counted(const std::vector<ClockDay>& all) {
+  return static_cast<int>(
+      std::ranges::count_if(all, [](const ClockDay& one) { return one.day.counts == true; }));
+}
+
+TEST(Clock, TellsItsDays) {
+  const auto all = august({{"consult_sent", "2022-09-01"}, {"consult_back", "2022-09-05"}}).days();
+  EXPECT_EQ(counted(all), 20);
+  EXPECT_EQ(all.front().day.date, day("2022-08-25"));
+  EXPECT_EQ(all.back().day.date, day("2022-09-26"));
+  EXPECT_EQ(all.back().day.n, 20);
+  EXPECT_THAT(days(all, "2022-09-01", "2022-09-06"),
+              ElementsAre("2022-09-01: 6 收到 工作日", "2022-09-02: — 征求意见 征求意见，不计入",
+                          "2022-09-03: — 征求意见 周六", "2022-09-04: — 征求意见 周日",
+                          "2022-09-05: — 征求意见 征求意见，不计入", "2022-09-06: 7 收到 工作日"));
+  EXPECT_THAT(days(all, "2022-09-12", "2022-09-12"), ElementsAre("2022-09-12: — 收到 中秋节放假"));
+  EXPECT_THAT(all[18].day.notice, ::testing::HasSubstr("2021"));  // 09-12
+}
+
+TEST(Clock, TellsTheDaysOfAnExtension) {
+  const auto all = august({{"extended", "2022-09-22"}}).days();
+  EXPECT_EQ(counted(all), 40);
+  EXPECT_THAT(days(all, "2022-09-22", "2022-09-23"),
+              ElementsAre("2022-09-22: 20 收到 工作日", "2022-09-23: 21 延期 工作日"));
+}
+
+TEST(Clock, TellsNoDayTwiceWhenItStartsAgain) {
+  const auto all =
+      august({{"correction_notice", "2022-09-02"}, {"corrected", "2022-09-15"}}).days();
+  EXPECT_EQ(counted(all), 20);
+  EXPECT_THAT(days(all, "2022-09-15", "2022-09-16"),
+              ElementsAre("2022-09-15: — 补正收到 补正收到，此前不再计入",
+                          "2022-09-16: 1 补正收到 工作日"));
+  EXPECT_EQ(all.back().day.date, day("2022-10-18"));
+}
+
+TEST(Clock, TellsTheDaysUntilItStandsStill) {
+  const auto all = august({{"correction_notice", "2022-08-30"}}).days("2022-09-03");
+  EXPECT_EQ(counted(all), 4);
+  EXPECT_THAT(
+      days(all, "2022-08-30", "2022-12-31"),
+      ElementsAre("2022-08-30: 4 收到 工作日", "2022-08-31: — 告知补正 告知补正，不计入",
+                  "2022-09-01: — 告知补正 告知补正，不计入",
+                  "2022-09-02: — 告知补正 告知补正，不计入", "2022-09-03: — 告知补正 周六"));
+}
+
+TEST(Clock, TellsWhichDaysNobodyKnows) {
+  const auto all = Request("2026-11-02", {{"extended", "2026-11-20"}}).days("2026-12-01");
+  EXPECT_EQ(counted(all), 40);
+  const auto end = days(all, "2026-12-25", "2027-12-31");
+  ASSERT_EQ(end.size(), 4u);
+  EXPECT_THAT(end[0], ::testing::StartsWith("2026-12-25: 39 延期"));
+  EXPECT_THAT(end[1], ::testing::StartsWith("2026-12-26: ?"));
+  EXPECT_THAT(end[2], ::testing::StartsWith("2026-12-27: ?"));
+  EXPECT_THAT(end[3], ::testing::StartsWith("2026-12-28: 40 延期"));
+  // Whether the days after the notice count is for the missing notice to say.
+  const auto half = Request("2026-12-21", {{"correction_notice", "2026-12-30"}}).days("2026-12-31");
+  EXPECT_EQ(half.back().day.date, day("2027-01-11"));
+  EXPECT_THAT(days(half, "2027-01-07", "2027-01-07")[0], ::testing::HasSubstr(": ? "));
+}
+
+TEST(Clock, TellsTheDaysToTheDateOfArticle35) {
+  const auto all = august({{"delayed_until", "2022-09-25"}}).days();  // a Sunday
+  EXPECT_EQ(all.back().day.date, day("2022-09-25"));
+  EXPECT_EQ(all.back().event, "延迟答复");
+  EXPECT_THAT(Request("2008-04-30").days(), IsEmpty());
+}
+
+TEST(Clock, TellsTheOpinionsThatHaveALimit) {
+  // Fifteen working days from 09-05 end on 09-27.
+  const auto all = august({{"consult_sent", "2022-09-01、2022-09-02"},
+                           {"consult_kind", "第三方、其他机关"},
+                           {"consult_received", "2022-09-05、"}})
+                       .opinions();
+  ASSERT_EQ(all.size(), 1u);
+  EXPECT_EQ(all[0].sent, day("2022-09-01"));
+  EXPECT_EQ(all[0].received, day("2022-09-05"));
+  EXPECT_EQ(all[0].due, sure("2022-09-27"));
+  EXPECT_EQ(all[0].back, kNever);
 }
 
 TEST(Clock, GivesTwoEndsWhereANoticeIsMissing) {
@@ -370,7 +574,8 @@ TEST(Clock, TellsItsEventsInOrder) {
                   "2022-09-20 通知收费，停止计算", "2022-09-28 缴费，期限重新计算至 2022-10-31"));
   EXPECT_THAT(august({{"delayed_until", "2022-11-30"}}).told(),
               ElementsAre("2022-08-24 收到，依第三十五条延迟至 2022-11-30 答复"));
-  EXPECT_THAT(Request("2019-05-14").told(), ElementsAre("2019-05-14 收到，早于所载时限规定"));
+  EXPECT_THAT(Request("2008-04-30").told(), ElementsAre("2008-04-30 收到，早于所载时限规定"));
+  EXPECT_THAT(Request("2017-12-31").told(), ElementsAre("2017-12-31 收到，早于所载放假通知"));
 }
 
 }  // namespace

@@ -31,7 +31,7 @@ TEST(Law, IsReadFromAFolderOfTemplates) {
   const auto law =
       load_law(GONGKAI_TEMPLATES, "[headers.applications]\n\"收文日\" = \"received\"\n");
   EXPECT_EQ(law.calendar.add(*parse_iso("2022-08-24"), 20).latest, parse_iso("2022-09-22"));
-  EXPECT_EQ(law.regimes.all().size(), 1u);
+  EXPECT_EQ(law.regimes.all().size(), 2u);
   EXPECT_EQ(law.terms.header(schema("applications"), "收文日").column, "received");
 }
 

@@ -20,15 +20,23 @@ std::string regime(const std::string& id, const std::string& from, const std::st
       id, from, days);
 }
 
-TEST(Regimes, ShipTheOrdinanceOf2019) {
+TEST(Regimes, ShipBothOrdinances) {
   const auto regimes = Regimes::parse(testing::template_text("regimes.toml"));
-  ASSERT_EQ(regimes.all().size(), 1u);
-  const auto& ordinance = regimes.all().front();
+  ASSERT_EQ(regimes.all().size(), 2u);
+  const auto& old = regimes.all().front();
+  EXPECT_EQ(old.from, parse_iso("2008-05-01"));
+  EXPECT_EQ(old.reply_days, 15);
+  EXPECT_EQ(old.extension_days, 15);
+  EXPECT_EQ(old.correction, Correction::pause);
+  EXPECT_EQ(old.correction_notice_days, std::nullopt);
+  EXPECT_EQ(old.consultation_days, std::nullopt);
+  const auto& ordinance = regimes.all().back();
   EXPECT_EQ(ordinance.from, parse_iso("2019-05-15"));
   EXPECT_EQ(ordinance.reply_days, 20);
   EXPECT_EQ(ordinance.extension_days, 20);
   EXPECT_EQ(ordinance.correction_notice_days, 7);
   EXPECT_EQ(ordinance.consultation_days, 15);
+  EXPECT_EQ(ordinance.correction, Correction::restart);
 }
 
 TEST(Regimes, AreChosenByTheDayOfReceipt) {
@@ -57,6 +65,18 @@ TEST(Regimes, HaveLimitsOfOneDayToAYear) {
   EXPECT_THAT([] { Regimes::parse(regime("a", "2019-05-15", "366")); },
               ThrowsMessage<DataError>(
                   "regimes.toml line 5: 366 working days for 'reply_days', expected 1 to 365"));
+}
+
+TEST(Regimes, NameTheLineOfAMistake) {
+  const auto with = [](std::string_view more) {
+    return [text = regime("a", "2019-05-15") + std::string(more)] { Regimes::parse(text); };
+  };
+  EXPECT_THAT(with("correction = \"stop\"\n"),
+              ThrowsMessage<DataError>("regimes.toml line 10: 'correction' is 'stop', expected "
+                                       "'restart' or 'pause'"));
+  // A limit that is misspelt would quietly not be there.
+  EXPECT_THAT(with("consultation_day = 15\n"),
+              ThrowsMessage<DataError>("regimes.toml line 10: unknown key 'consultation_day'"));
 }
 
 TEST(Limits, AreWorkingDaysUnlessTheyAreCalendarDays) {

@@ -116,8 +116,25 @@ def count(after: date, until: date, open_days_worked: bool) -> int:
 
 # ── The clock of one request ──────────────────────────────────────────────────────────────────
 
-FIRST_REGIME = date(2019, 5, 15)
-REPLY, MOST_EXTENSION, CORRECTION, CONSULTATION = 20, 20, 7, 15
+FIRST_REGIME, SECOND_REGIME = date(2008, 5, 1), date(2019, 5, 15)
+
+
+@dataclass(frozen=True)
+class Regime:
+    """Days to reply and to extend; until when to ask for a correction, and for an opinion."""
+
+    reply: int
+    extension: int
+    correction: int | None
+    consultation: int | None
+    corrections_restart: bool
+
+
+OLDER, PRESENT = Regime(15, 15, None, None, False), Regime(20, 20, 7, 15, True)
+
+
+def regime(row: Row) -> Regime:
+    return PRESENT if row["received"] >= SECOND_REGIME else OLDER
 
 
 def happened(day: date | None, by: date) -> date | None:
@@ -136,11 +153,12 @@ def consultations(row: Row, as_of: date, open_days_worked: bool) -> Iterator[tup
             return items[n] if n < len(items) else None
 
         back = happened(item("consult_back"), as_of)
-        if item("consult_kind") == "other_organ":
+        days = regime(row).consultation
+        if item("consult_kind") == "other_organ" or days is None:
             yield sent, back or as_of
         else:
             asked = happened(item("consult_received"), as_of) or sent
-            cap = add(asked, CONSULTATION, open_days_worked)
+            cap = add(asked, days, open_days_worked)
             yield sent, cap if back is None else min(back, cap)
 
 
@@ -156,6 +174,7 @@ def deadline(row: Row, as_of: date, open_days_worked: bool) -> date | None:
         return delayed  # art. 35: the day that was set is the deadline itself
     end = min(row.get("answered") or as_of, as_of)  # after the reply nobody corrects or pays
     base: date = row["received"]
+    law = regime(row)
     extension = 0
     pauses: list[tuple[date, date]] = []
     waiting: list[date | None] = []  # when what the clock waits for comes, if ever
@@ -164,7 +183,7 @@ def deadline(row: Row, as_of: date, open_days_worked: bool) -> date | None:
         """The day on which the limit ends; days of consultation after the base do not count."""
         paused = {sent + n * DAY for sent, back in pauses for n in range(1, (back - sent).days + 1)}
         free = sum(is_worked(day, open_days_worked) for day in paused if day > base)
-        return add(base, REPLY + extension + free, open_days_worked)
+        return add(base, law.reply + extension + free, open_days_worked)
 
     def start_again(today: date) -> None:
         """The clock starts anew once all that it waited for is there."""
@@ -193,13 +212,17 @@ def deadline(row: Row, as_of: date, open_days_worked: bool) -> date | None:
         start_again(day)
         in_time = bool(waiting) or day <= last_day()
         if what == "correction":
-            if row.get("correction_notice") is None or day <= add(
-                row["received"], CORRECTION, open_days_worked
-            ):
-                waiting.append(until)
+            limited = row.get("correction_notice") is not None and law.correction is not None
+            if limited and day > add(row["received"], law.correction or 0, open_days_worked):
+                continue
+            if law.corrections_restart or until is None:
+                if law.corrections_restart or in_time:
+                    waiting.append(until)
+            elif in_time:
+                pauses.append((day, until))
         elif what == "extension" and in_time:
             days = row.get("extension_days")
-            extension = MOST_EXTENSION if days is None else min(days, MOST_EXTENSION)
+            extension = law.extension if days is None else min(days, law.extension)
         elif what == "consultation" and in_time and until is not None:
             pauses.append((day, until))
         elif what == "fee" and in_time:
@@ -254,6 +277,12 @@ def reply(row: Row, start: date, as_of: date) -> Timed:
             return Timed("outside")  # closed in another year, and nobody can say when it was due
         return Timed(f"{came}.unsure.{'open' if done is None else 'unsure'}")
     earliest, latest = deadline(row, as_of, True), deadline(row, as_of, False)
+    if latest is None and earliest is not None:
+        # Whether the clock stands still is for a notice to say that is not there.
+        if earliest < start and done is not None and done < start:
+            return Timed("outside")
+        how = done_as(earliest, date.max, done, start, as_of)
+        return Timed(f"{came}.unsure.{how}")
     if latest is None:
         how = "paused" if done is None else "earlier" if done < start else "on_time"
         return Timed(f"{came}.none.{how}")

@@ -39,9 +39,10 @@ struct GroupRate {
   Rate rate;
 };
 
-/// A task or request with its deadline and how it stands.
+/// A row with a deadline, and how it stands.
 struct Standing {
   std::string ledger;
+  std::string measure;                    ///< whose deadline it is; "consultations": of an opinion
   std::int64_t row;                       ///< as the office sees it
   std::string key, title, unit, printed;  ///< printed: the deadline in its own words
   Due due;
@@ -49,7 +50,10 @@ struct Standing {
   std::string cell;  ///< of the timed measure
   std::string
       state;  ///< on_time, late, overdue, open, paused, undue, before_issue, unsure, outside
-  std::optional<int> days_over;  ///< days (tasks) or working days (requests) past the deadline
+  std::optional<int> days_over;  ///< days past the deadline: calendar days for tasks and disputes,
+                                 ///< else working days
+  std::optional<int> days_left;  ///< of what is open: calendar days to the earliest deadline, below
+                                 ///< 0 past it
 };
 
 /// What a year is counted from.
@@ -99,8 +103,10 @@ class Books {
   std::vector<Finding> left_out(const Definition& definition,
                                 const std::vector<std::string>& by) const;
   std::vector<Finding> left_out(std::string_view ledger, const std::vector<std::string>& by) const;
-  /// Tasks or requests with their deadlines, in the order of the ledger.
-  std::vector<Standing> standings(std::string_view ledger) const;
+  /// The rows of a measure that knows deadlines ("reply", "tasks", "conclude" …), or of the first
+  /// such measure of a ledger, in the order of the ledger. "consultations": the opinions that open
+  /// requests wait or waited for and that have a limit of their own.
+  std::vector<Standing> standings(std::string_view id) const;
   /// Findings between ledgers, and of counting: late notices, law before its first regime, tasks
   /// due before their plan was issued.
   std::vector<Finding> findings() const;

@@ -1,17 +1,34 @@
 // What counting has to say of the ledgers.
 #include <algorithm>
+#include <iterator>
 
 #include "gongkai/measure/books_state.hpp"
 #include "gongkai/measure/clock.hpp"
+#include "gongkai/measure/fee.hpp"
 #include "gongkai/measure/task.hpp"
 #include "gongkai/measure/timed.hpp"
 
 namespace gongkai {
 namespace {
 
+/// Requests that no law in the books says the limit of, told once where the first one stands.
+void of_unknown_law(const Ledger& ledger, const std::vector<std::int64_t>& rows,
+                    std::string_view kind, Date from, std::vector<Finding>& out) {
+  if (rows.empty()) return;
+  Finding finding;
+  finding.rule = "ledger.date";
+  finding.kind = kind;
+  finding.where = ledger.where(rows.front(), "received");
+  finding.found = fmt::format("{}", rows.size());
+  finding.expected = iso(from);
+  out.push_back(std::move(finding));
+}
+
 void of_clocks(const Ledger& ledger, const Law& law, Period period, std::vector<Finding>& out) {
   const Clocks clocks(ledger, law, period);
-  std::int64_t before_law = 0, first = -1;
+  const auto received = ledger.dates("received");
+  const Date first = law.regimes.all().empty() ? kNever : law.regimes.all().front().from;
+  std::vector<std::int64_t> before_law, before_calendar;
   for (std::int64_t row = 0; row < ledger.size(); ++row) {
     for (const auto& late : clocks.late_notices(row)) {
       Finding finding;
@@ -22,19 +39,11 @@ void of_clocks(const Ledger& ledger, const Law& law, Period period, std::vector<
       finding.expected = iso(late.limit);
       out.push_back(std::move(finding));
     }
-    if (!clocks.at(row).known) {
-      if (first < 0) first = row;
-      ++before_law;
-    }
+    if (clocks.at(row).known) continue;
+    (received[static_cast<std::size_t>(row)] < first ? before_law : before_calendar).push_back(row);
   }
-  if (before_law == 0) return;
-  Finding finding;
-  finding.rule = "ledger.date";
-  finding.kind = "before_law";
-  finding.where = ledger.where(first, "received");
-  finding.found = fmt::format("{}", before_law);
-  finding.expected = law.regimes.all().empty() ? "" : iso(law.regimes.all().front().from);
-  out.push_back(std::move(finding));
+  of_unknown_law(ledger, before_law, "before_law", first, out);
+  of_unknown_law(ledger, before_calendar, "before_calendar", law.calendar.first(), out);
 }
 
 void of_tasks(const Ledger& ledger, const Law& law, std::vector<Finding>& out) {
@@ -99,8 +108,10 @@ void of_carried(const Ledger& tasks, const Ledger& before, std::vector<Finding>&
 
 std::vector<Finding> Books::findings() const {
   auto out = cross_check(ledgers(), units());
-  if (const auto* applications = state_->ledger("applications"); applications != nullptr)
+  if (const auto* applications = state_->ledger("applications"); applications != nullptr) {
     of_clocks(*applications, law(), period(), out);
+    std::ranges::move(fee_findings(*applications, law()), std::back_inserter(out));
+  }
   if (const auto* tasks = state_->ledger("tasks"); tasks != nullptr) {
     of_tasks(*tasks, law(), out);
     if (state_->ledger("units") != nullptr) of_leads(*tasks, units(), law().terms, out);

@@ -1,4 +1,4 @@
-// The rows behind a number, counts by group, and how each task and request stands.
+// The rows behind a number, and counts by group.
 #include <algorithm>
 #include <iterator>
 #include <set>
@@ -6,10 +6,7 @@
 #include "gongkai/base/error.hpp"
 #include "gongkai/measure/books_state.hpp"
 #include "gongkai/measure/books_table.hpp"
-#include "gongkai/measure/clock.hpp"
 #include "gongkai/measure/flow.hpp"
-#include "gongkai/measure/task.hpp"
-#include "gongkai/measure/timed.hpp"
 
 namespace gongkai {
 namespace {
@@ -165,64 +162,6 @@ std::vector<Count> Books::tally(std::string_view id, const std::vector<std::stri
       merged[name] += counts[cell];
     }
     for (auto& name : order) add(key, name, merged[name]);
-  }
-  return out;
-}
-
-std::vector<Standing> Books::standings(std::string_view id) const {
-  const auto* ledger = state_->ledger(id);
-  if (ledger == nullptr) fail<DataError>("ledger {} is not there", id);
-  const bool tasks = id == "tasks";
-  if (!tasks && id != "applications") fail<DataError>("ledger {} has no deadlines", id);
-  const auto& of = measure(tasks ? "tasks" : "reply");
-  const auto& dues = due(of.id);
-  const auto& cell = cells(of.id);
-  const auto as_of = period().as_of;
-  const Clocks* clocks = nullptr;
-  std::optional<Clocks> made;
-  if (!tasks) clocks = &made.emplace(*ledger, law(), period());
-  std::vector<Standing> out;
-  for (std::int64_t row = 0; row < ledger->size(); ++row) {
-    const auto at = static_cast<std::size_t>(row);
-    Standing one;
-    one.ledger = id;
-    one.row = ledger->origin(row);
-    one.key = ledger->key(row);
-    one.due = dues[at];
-    one.cell = of.cells[cell[at]];
-    if (tasks) {
-      one.title = ledger->names("title")[row];
-      one.printed = ledger->printed(row, "due");
-      const auto& leads = ledger->name_lists("leads");
-      for (const auto lead : leads.codes[row])
-        if (lead >= 0)
-          one.unit += (one.unit.empty() ? "" : "、") + std::string(leads.distinct[lead]);
-      one.done = done_on(*ledger, row);
-    } else {
-      one.title = ledger->names("applicant")[row];
-      one.unit = ledger->names("unit")[row];
-      one.done = clocks->at(row).done;
-    }
-    if (one.unit.empty()) one.unit = body();
-    const auto last_dot = one.cell.rfind('.');
-    const auto how = last_dot == std::string::npos ? one.cell : one.cell.substr(last_dot + 1);
-    const Date end = one.done <= as_of && is_dated(one.done) ? one.done : as_of;
-    const bool dated = is_dated(one.due.latest);
-    const bool over = dated && end > one.due.latest;
-    if (tasks && dated && issued_on(*ledger, law(), row) != kNever &&
-        one.due.latest < issued_on(*ledger, law(), row))
-      one.state = "before_issue";
-    else if (how == "open")
-      one.state = dated && one.due.latest <= as_of                          ? "overdue"
-                  : is_dated(one.due.earliest) && one.due.earliest <= as_of ? "unsure"
-                                                                            : "open";
-    else
-      one.state = how == "earlier" ? (over ? "late" : "on_time") : how;
-    if (how != "outside" && how != "unclassified" && (over || one.state == "overdue") &&
-        one.done != kUndated)
-      one.days_over = tasks ? static_cast<int>((end - one.due.latest).count())
-                            : law().calendar.count(one.due.latest, end);
-    out.push_back(std::move(one));
   }
   return out;
 }

@@ -137,11 +137,15 @@ Date Clocks::run(std::size_t row, const Regime& regime, Calendar::Reading days, 
   Date start = received_[row];  // day 0
   Date deadline = days.add(start, regime.reply_days);
   Date restart = kUndated;  // of a clock that stands still; kUndated: it runs
+  Date stopped = kNever;    // since when it stands still
   int extension = 0;
   Date paused_until = kUndated;  // the union of the consultations so far
   room.pauses.clear();
   tell([&] {
-    return fmt::format("{} 收到，{} 个工作日内答复，至 {}", iso(start), regime.reply_days,
+    // Older law is named: its answers differ from what people know.
+    const bool old = &regime != &law_->regimes.all().back();
+    return fmt::format("{} 收到，{}{} 个工作日内答复，至 {}", iso(start),
+                       old ? fmt::format("依{}，", regime.name) : "", regime.reply_days,
                        iso(deadline));
   });
 
@@ -152,7 +156,18 @@ Date Clocks::run(std::size_t row, const Regime& regime, Calendar::Reading days, 
     deadline = days.add(deadline, lost);
     return lost;
   };
+  const auto take_out = [&](const Event& event, Date back, std::string_view what) {
+    const Date end = max(back, event.on);
+    room.pauses.emplace_back(event.on, end);
+    const int lost = pause(event.on, end);
+    tell([&] {
+      story->out.push_back({event.on, end, what});
+      return fmt::format("{} {}，至 {} 停 {} 个工作日", iso(event.on), what, iso(end), lost);
+    });
+  };
+  std::string_view began = "收到", waiting, stopped_for;
   const auto run_again = [&](std::string_view what) {
+    began = what;
     start = restart;
     restart = kUndated;
     deadline = days.add(start, regime.reply_days + extension);
@@ -162,11 +177,14 @@ Date Clocks::run(std::size_t row, const Regime& regime, Calendar::Reading days, 
       if (end > start) pause(sent, end);
     tell([&] { return fmt::format("{} {}，期限重新计算至 {}", iso(start), what, iso(deadline)); });
   };
-  std::string_view waiting;
   const auto stop = [&](const Event& event, std::string_view told, std::string_view what) {
     tell([&] { return fmt::format("{} {}，停止计算", iso(event.on), told); });
     const Date until = max(event.until, event.on);
-    if (until >= restart) waiting = what;
+    if (restart == kUndated) stopped = event.on;
+    if (until >= restart) {
+      waiting = what;
+      stopped_for = told;
+    }
     restart = max(restart, until);  // a clock that already stands still waits for both
   };
 
@@ -176,9 +194,16 @@ Date Clocks::run(std::size_t row, const Regime& regime, Calendar::Reading days, 
     const bool running = restart == kUndated;
     switch (event.what) {
       case What::correction: {
-        const Date limit = days.add(received_[row], regime.correction_notice_days);
-        if (event.on > limit && is_dated(correction_notice_[row]))
+        const bool pauses = regime.correction == Correction::pause;
+        const Date limit = regime.correction_notice_days && is_dated(correction_notice_[row])
+                               ? days.add(received_[row], *regime.correction_notice_days)
+                               : kNever;
+        if (event.on > limit)
           late("late_correction", "correction_notice", event.on, limit);
+        else if (pauses && running && event.on > deadline)
+          late("late_pause", "correction_notice", event.on, deadline);
+        else if (pauses && event.until != kNever)
+          take_out(event, event.until, "告知补正");
         else
           stop(event, "告知补正", "补正收到");
         break;
@@ -210,20 +235,22 @@ Date Clocks::run(std::size_t row, const Regime& regime, Calendar::Reading days, 
           break;
         }
         Date end = min(event.until, max(period_.as_of, event.on));
-        if (event.cap_from != kNever)
-          end = min(event.until, days.add(event.cap_from, regime.consultation_days));
-        end = max(end, event.on);
-        room.pauses.emplace_back(event.on, end);
-        const int lost = pause(event.on, end);
-        tell([&] {
-          return fmt::format("{} 征求意见，至 {} 停 {} 个工作日", iso(event.on), iso(end), lost);
-        });
+        if (event.cap_from != kNever && regime.consultation_days)
+          end = min(event.until, days.add(event.cap_from, *regime.consultation_days));
+        take_out(event, end, "征求意见");
         break;
       }
     }
   }
   if (restart != kUndated && restart != kNever) run_again(waiting);
-  return restart == kNever ? kNever : deadline;
+  if (restart == kNever) deadline = kNever;
+  if (story != nullptr) {
+    if (restart == kNever) story->out.push_back({stopped, kNever, stopped_for});
+    story->start = start;
+    story->began = began;
+    story->deadline = deadline;
+  }
+  return deadline;
 }
 
 Clock Clocks::at(std::int64_t row) const {
@@ -250,10 +277,13 @@ Clock Clocks::walked(std::int64_t row, Room& room) const {
     out.due = {delayed_until_[at], delayed_until_[at]};  // art. 35: the date set is the deadline
   } else {
     const Date latest = run(at, *law, calendar.latest(), room, nullptr);
-    out.stands_still = latest == kNever;
     out.due = {latest, latest};
-    if (!out.stands_still && latest > calendar.confirmed_until())
+    // A clock that stands still is read again only where a missing notice may decide whether it
+    // does.
+    const Date decided = latest == kNever ? last_day(at) : latest;
+    if (decided > calendar.confirmed_until())
       out.due.earliest = run(at, *law, calendar.earliest(), room, nullptr);
+    out.stands_still = out.due.earliest == kNever;
   }
   return out;
 }
@@ -263,7 +293,9 @@ std::vector<std::string> Clocks::told(std::int64_t row) const {
   const Date received = received_[at];
   if (!is_dated(received)) return {};
   const auto* law = regime(at);
-  if (law == nullptr) return {fmt::format("{} 收到，早于所载时限规定", iso(received))};
+  if (law == nullptr)
+    return {fmt::format("{} 收到，早于所载{}", iso(received),
+                        law_->regimes.at(received) == nullptr ? "时限规定" : "放假通知")};
   if (is_delayed(at))
     return {
         fmt::format("{} 收到，依第三十五条延迟至 {} 答复", iso(received), iso(delayed_until_[at]))};
@@ -271,6 +303,73 @@ std::vector<std::string> Clocks::told(std::int64_t row) const {
   Story story;
   run(at, *law, law_->calendar.latest(), room, &story);
   return story.told;
+}
+
+std::optional<Clocks::Stretch> Clocks::stretch_of(const Story& story, Date day) {
+  for (const auto& each : story.out)
+    if (each.after < day && day <= each.until) return each;
+  return {};
+}
+
+std::vector<ClockDay> Clocks::days(std::int64_t row) const {
+  const auto at = static_cast<std::size_t>(row);
+  const Date received = received_[at];
+  const auto* law = is_dated(received) && received <= period_.as_of ? regime(at) : nullptr;
+  if (law == nullptr) return {};
+  const auto& calendar = law_->calendar;
+  // Both readings of the calendar: open days all off, and all worked.
+  Story late, early;
+  Room room;
+  if (is_delayed(at)) {
+    late.start = received;
+    late.began = "延迟答复";
+    late.deadline = delayed_until_[at];
+    early = late;
+  } else {
+    run(at, *law, calendar.latest(), room, &late);
+    run(at, *law, calendar.earliest(), room, &early);
+  }
+  Date last = late.deadline;
+  if (last == kNever)
+    last = max(last_day(at), early.deadline == kNever ? received : early.deadline);
+  auto walked = calendar.walk(received, calendar.count(received, last));
+  // Days off at the end are told too.
+  if (received < last && (walked.empty() || walked.back().date < last))
+    walked = calendar.walk(received, calendar.count(received, last) + 1);
+  std::vector<ClockDay> out;
+  int n = 0;
+  for (auto& day : walked) {
+    if (day.date > last) break;
+    const auto counts = [&](const Story& story, bool open_days_worked) {
+      return day.counts.value_or(open_days_worked) && day.date > story.start &&
+             !stretch_of(story, day.date);
+    };
+    const bool at_least = counts(late, false), at_most = counts(early, true);
+    const auto away = stretch_of(late, day.date);
+    const bool before = day.date <= late.start;
+    std::string event(before ? late.began : away ? away->event : late.began);
+    if (day.counts.value_or(true) && !at_most)
+      day.why = before ? fmt::format("{}，此前不再计入", event) : fmt::format("{}，不计入", event);
+    day.counts = at_least == at_most ? std::optional(at_least) : std::nullopt;
+    day.n = at_least && at_most ? std::optional(++n) : std::nullopt;
+    if (day.n && *day.n > law->reply_days && !is_delayed(at)) event = "延期";
+    out.push_back({std::move(day), std::move(event)});
+  }
+  return out;
+}
+
+std::vector<Consultation> Clocks::consultations(std::int64_t row) const {
+  const auto at = static_cast<std::size_t>(row);
+  const auto* law = is_dated(received_[at]) ? regime(at) : nullptr;
+  std::vector<Consultation> out;
+  if (law == nullptr || !law->consultation_days) return out;
+  std::vector<Event> events;
+  list_events(at, events);
+  for (const auto& event : events)
+    if (event.what == Event::What::consultation && event.cap_from != kNever)
+      out.push_back({event.on, event.cap_from,
+                     law_->calendar.add(event.cap_from, *law->consultation_days), event.until});
+  return out;
 }
 
 std::vector<Clocks::LateNotice> Clocks::late_notices(std::int64_t row) const {

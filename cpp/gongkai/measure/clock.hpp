@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <array>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -14,11 +15,26 @@ namespace gongkai {
 
 /// How the clock of one request stands at the date of count.
 struct Clock {
-  Due due;             ///< both kNever where the clock stands still
+  Due due;  ///< both kNever where the clock stands still; `latest` alone where a missing notice
+            ///< decides whether it does
   Date done = kNever;  ///< effective reply: delivered, else answered; kNever while open
   bool stands_still =
       false;          ///< a notice to correct or to pay is unanswered at closing or at as_of
   bool known = true;  ///< false: received before the first regime; `due` is then open on both sides
+};
+
+/// A day of one request: whether it counts towards its limit, and the event behind that (收到,
+/// 补正收到, 征求意见, 延期 …). `n` is empty on days that are taken out.
+struct ClockDay {
+  Day day;
+  std::string event;
+};
+
+/// An opinion that was asked for and has a limit of its own (art. 32, 34).
+struct Consultation {
+  Date sent, received;  ///< `received` is `sent` where nobody noted it
+  Due due;
+  Date back;  ///< kNever while it is awaited
 };
 
 /// The effective reply: delivered, else answered; kNever while open. Asked of every row: no jumps.
@@ -56,6 +72,12 @@ class Clocks {
   }
   /// One line an event, as `why` shows it: "2022-09-01 征求意见，至 2022-09-09 停 6 个工作日".
   std::vector<std::string> told(std::int64_t row) const;
+  /// Every day after receipt up to the latest deadline; up to closing or the date of count where
+  /// the clock stands still. Empty where no law says when. The days that count for sure add up to
+  /// the limit where no notice is missing; those before a restart no longer count.
+  std::vector<ClockDay> days(std::int64_t row) const;
+  /// Opinions of third parties and co-producers, in the order of the ledger.
+  std::vector<Consultation> consultations(std::int64_t row) const;
   /// Notices that came too late to move the clock: rules and kinds of findings.
   struct LateNotice {
     std::string_view kind, column;
@@ -70,11 +92,21 @@ class Clocks {
     int days = 0;            ///< of an extension
     Date cap_from = kNever;  ///< a consultation that may last consultation_days from here
   };
+  /// Days after `after` up to `until` that are taken out, and the event for which.
+  struct Stretch {
+    Date after, until;
+    std::string_view event;
+  };
   /// What a walk leaves in words besides the deadline.
   struct Story {
     std::vector<std::string> told;
     std::vector<LateNotice> late;
+    Date start;              ///< day 0: receipt, or what the period began anew with
+    std::string_view began;  ///< the event of that day
+    std::vector<Stretch> out;
+    Date deadline;
   };
+  static std::optional<Stretch> stretch_of(const Story& story, Date day);
   /// What the day of receipt alone decides.
   struct Plain {
     Due due;

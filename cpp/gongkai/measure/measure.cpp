@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "gongkai/measure/dispute.hpp"
+#include "gongkai/measure/dispute_time.hpp"
 #include "gongkai/measure/flow.hpp"
 #include "gongkai/measure/reply.hpp"
 #include "gongkai/measure/task.hpp"
@@ -32,7 +33,8 @@ bool matches(std::string_view segment, std::string_view pattern) {
 }  // namespace
 
 std::span<const Measure> measures() {
-  static const std::array all{flow_measure(), reply_measure(), dispute_measure(), task_measure()};
+  static const std::array all{flow_measure(),     reply_measure(),   dispute_measure(),
+                              conclude_measure(), rectify_measure(), task_measure()};
   return all;
 }
 

@@ -1,22 +1,30 @@
 // Regimes: the time limits of the law, chosen by the date of receipt.
 #pragma once
 
+#include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "gongkai/base/calendar.hpp"
+#include "gongkai/measure/fee.hpp"
 
 namespace gongkai {
+
+/// What a correction that was asked for does: the period begins anew when it comes, or the days
+/// from the notice until then are taken out.
+enum class Correction : std::uint8_t { restart, pause };
 
 /// Limits in working days, as one version of the law sets them.
 struct Regime {
   std::string id, name, source;
-  Date from;                       ///< requests received on or after this day
-  int reply_days = 20;             ///< art. 33
-  int extension_days = 20;         ///< art. 33, the most
-  int correction_notice_days = 7;  ///< art. 30, a later notice does not restart the clock
-  int consultation_days = 15;      ///< art. 32, 34: third parties and co-producers
+  Date from;                ///< requests received on or after this day
+  int reply_days = 20;      ///< art. 33
+  int extension_days = 20;  ///< art. 33, the most
+  Correction correction = Correction::restart;
+  std::optional<int> correction_notice_days;  ///< art. 30, a later notice changes nothing
+  std::optional<int> consultation_days;       ///< art. 32, 34: third parties and co-producers
 };
 
 /// Any other period within which something is to be done: an answer, a review, a publication.
@@ -33,7 +41,7 @@ Due ends(const Limit& limit, Date came, const Calendar& calendar);
 
 class Regimes {
  public:
-  /// regimes.toml; regimes, and limits of one id, in order of `from`.
+  /// regimes.toml; regimes, and limits and fees of one id, in order of `from`.
   static Regimes parse(std::string_view toml);
   /// The regime of a request received on that day, or null before the first.
   const Regime* at(Date received) const;
@@ -41,10 +49,14 @@ class Regimes {
   /// The limit of that id for what came on that day, or null where none is laid down.
   const Limit* limit(std::string_view id, Date came) const;
   const std::vector<Limit>& limits() const { return limits_; }
+  /// The fee of that id ("items", "pages") for what came on that day, or null before the first;
+  /// kNever: the latest.
+  const FeeRule* fee(std::string_view id, Date came) const;
 
  private:
   std::vector<Regime> regimes_;
   std::vector<Limit> limits_;
+  std::vector<FeeRule> fees_;
 };
 
 }  // namespace gongkai

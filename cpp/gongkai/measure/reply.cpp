@@ -17,7 +17,10 @@ Cell cell_of(Date received, Due due, Date done, Period period) {
   auto how = done_as(due, done, period);
   const bool still = due.earliest == kNever;
   how = still & (how == DoneAs::open) ? DoneAs::paused : how;
-  const int cell = timed_cell(received >= period.from, due_in(due, period), how);
+  // Whether it stands still is for a missing notice to say.
+  const bool half = (due.latest == kNever) & (due.earliest != kNever);
+  const auto in = half ? DueIn::unsure : due_in(due, period);
+  const int cell = timed_cell(received >= period.from, in, how);
   // Closed before the period under a law that is not known here: a row of another year.
   const bool gone = (due.earliest < period.from) & (due.latest == kNever) & (done < period.from);
   const Date came = gone ? kNever : received;
@@ -84,9 +87,12 @@ Teller because(const Ledger& ledger, const Law& law, Period period) {
     std::string text;
     for (const auto& line : clocks->told(row)) text += line + "；";
     if (clock.stands_still) text += "期限停止计算；";
-    if (clock.due.earliest != clock.due.latest && clock.known)
-      text += fmt::format("期限在 {} 至 {} 之间，待国务院通知；", iso(clock.due.earliest),
-                          iso(clock.due.latest));
+    if (clock.known && clock.due.earliest != clock.due.latest)
+      text += clock.due.latest == kNever
+                  ? fmt::format("是否停止计算待国务院通知，不停止的期限为 {}；",
+                                iso(clock.due.earliest))
+                  : fmt::format("期限在 {} 至 {} 之间，待国务院通知；", iso(clock.due.earliest),
+                                iso(clock.due.latest));
     return text + (clock.done > as_of ? fmt::format("至 {} 未答复", iso(as_of))
                                       : fmt::format("{} 答复", iso(clock.done)));
   };
