@@ -3,6 +3,7 @@
 #include "bindings.hpp"
 #include "casts.hpp"
 #include "gongkai/measure/books_table.hpp"
+#include "gongkai/measure/case_clock.hpp"
 #include "gongkai/measure/roll_up.hpp"
 
 namespace gongkai {
@@ -55,6 +56,19 @@ std::pair<std::shared_ptr<Books>, std::vector<Finding>> amended(
   return {std::make_shared<Books>(std::move(made)), std::move(findings)};
 }
 
+std::vector<std::pair<Day, std::string>> days_of(const CaseClock& clock) {
+  std::vector<std::pair<Day, std::string>> out;
+  for (const auto& each : clock.days) out.emplace_back(each.day, each.event);
+  return out;
+}
+
+std::vector<std::pair<std::string_view, std::string_view>> deadline_measures() {
+  std::vector<std::pair<std::string_view, std::string_view>> out;
+  for (const auto& each : measures())
+    if (each.due != nullptr) out.emplace_back(each.id, each.ledger);
+  return out;
+}
+
 std::vector<std::string> unit_names(const Books& books) {
   std::vector<std::string> out;
   for (const auto& unit : books.units().all()) out.push_back(unit.name);
@@ -71,11 +85,14 @@ void bind_books(py::module_& m) {
       .def_readonly("cell", &Reason::cell, "The cell it is counted in.")
       .def_readonly("because", &Reason::because, "Why, in Chinese.");
 
-  py::classh<Standing>(m, "Standing", "A task or request with its deadline and how it stands.")
-      .def_readonly("ledger", &Standing::ledger, "tasks or applications.")
+  py::classh<Standing>(m, "Standing", "A row with a deadline, and how it stands.")
+      .def_readonly("ledger", &Standing::ledger, "Id of the ledger.")
+      .def_readonly("measure", &Standing::measure,
+                    "Whose deadline it is: reply, tasks, conclude …, or consultations.")
       .def_readonly("row", &Standing::row, "Row as the office sees it.")
       .def_readonly("key", &Standing::key, "Key of the row.")
-      .def_readonly("title", &Standing::title, "Title of the task; applicant of the request.")
+      .def_readonly("title", &Standing::title,
+                    "Title of the task; applicant of the request; item or kind of others.")
       .def_readonly("unit", &Standing::unit, "Lead or handling unit.")
       .def_readonly("printed", &Standing::printed, "The deadline in its own words.")
       .def_property_readonly(
@@ -86,7 +103,17 @@ void bind_books(py::module_& m) {
       .def_readonly("state", &Standing::state,
                     "on_time, late, overdue, open, paused, before_issue, unsure, outside.")
       .def_readonly("days_over", &Standing::days_over,
-                    "Days (tasks) or working days (requests) past the deadline, or None.");
+                    "Days past the deadline, working days but for tasks and disputes, or None.")
+      .def_readonly("days_left", &Standing::days_left,
+                    "Calendar days to the earliest deadline of what is open, or None.");
+
+  py::classh<CaseClock>(m, "CaseClock", "The clock of one request, told day by day.")
+      .def_readonly("standing", &CaseClock::standing, "How it stands.")
+      .def_readonly("law", &CaseClock::law, "Name of the law it falls under; empty: unknown.")
+      .def_readonly("received", &CaseClock::received, "Day of receipt; None where unknown.")
+      .def_readonly("told", &CaseClock::told, "Its events in order, in Chinese.")
+      .def_property_readonly("days", &days_of, "Its days as (Day, event).");
+  m.def("deadline_measures", &deadline_measures, "Measures with deadlines as (id, ledger).");
 
   py::classh<RolledUp>(m, "RolledUp", "One unit in the tree; total = own + taken_over + below.")
       .def_readonly("unit", &RolledUp::unit, "Name of the unit.")
@@ -161,7 +188,9 @@ void bind_books(py::module_& m) {
           },
           "place"_a, "group"_a = py::dict(), "definitions"_a = py::tuple(),
           "The rows behind a number.")
-      .def("standings", &Books::standings, "ledger"_a, "Tasks or requests with their deadlines.");
+      .def("standings", &Books::standings, "id"_a,
+           "Rows with their deadlines, of a measure or of the first one of a ledger.")
+      .def("clock", &case_clock, "case_no"_a, "The clock of one request, day by day.");
 }
 
 }  // namespace gongkai

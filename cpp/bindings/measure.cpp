@@ -18,12 +18,24 @@ Law make_law(const std::vector<std::pair<std::string, std::string>>& calendar,
   return {Calendar::parse(files), Regimes::parse(regimes), terms, parse_choices(year_toml)};
 }
 
+std::vector<std::tuple<std::int64_t, std::int64_t, std::int64_t, std::int64_t>> fee(
+    const Law& law, std::string_view id, std::int64_t number, Date on) {
+  const auto* rule = law.regimes.fee(id, on);
+  if (rule == nullptr) fail<DataError>("no fee by {} is laid down on {}", id, iso(on));
+  std::vector<std::tuple<std::int64_t, std::int64_t, std::int64_t, std::int64_t>> out;
+  for (const auto& part : rule->parts(number))
+    out.emplace_back(part.first, part.last, part.each, part.yuan);
+  return out;
+}
+
 }  // namespace
 
 void bind_measure(py::module_& m) {
   py::classh<Law>(m, "Law", "All that counting may ask besides the ledgers.")
       .def(py::init(&make_law), "calendar"_a, "regimes"_a, "terms"_a, "year_toml"_a = "")
-      .def_readonly("calendar", &Law::calendar, "Working days.");
+      .def_readonly("calendar", &Law::calendar, "Working days.")
+      .def("fee", &fee, "id"_a, "number"_a, "on"_a = py::none(),
+           "What a number of items or pages costs, band by band: (first, last, each, yuan).");
 
   py::classh<Definition>(m, "Definition",
                          "One rate: what stands above and below the line, and who says so.")

@@ -5,6 +5,7 @@
 #include "casts.hpp"
 #include "gongkai/workbook/annual_workbook.hpp"
 #include "gongkai/workbook/ledger_workbook.hpp"
+#include "gongkai/workbook/list_workbook.hpp"
 #include "gongkai/workbook/marked_workbook.hpp"
 
 namespace gongkai {
@@ -44,6 +45,27 @@ void write_marked(const std::filesystem::path& path, const std::string& file, Da
   marked_workbook(path, file, date, sheets, findings, spots);
 }
 
+Look look_of(std::string_view id) {
+  if (id == "fatal") return Look::fatal;
+  if (id == "warning") return Look::warning;
+  return id == "hint" ? Look::hint : Look::body;
+}
+
+void write_list(const std::filesystem::path& path, std::string name, std::string title,
+                std::string note, std::string body, Date date, std::vector<std::string> heads,
+                std::vector<std::pair<std::vector<Entry>, std::string>> rows) {
+  List list{std::move(name),
+            std::move(title),
+            std::move(note),
+            std::move(body),
+            date,
+            std::move(heads),
+            {}};
+  for (auto& [cells, look] : rows) list.rows.push_back({std::move(cells), look_of(look)});
+  const py::gil_scoped_release release;
+  list_workbook(path, list);
+}
+
 }  // namespace
 
 void bind_workbook(py::module_& m) {
@@ -54,6 +76,9 @@ void bind_workbook(py::module_& m) {
   m.def("ledger_workbook", &write_form, "path"_a, "ledger"_a, py::kw_only(), "body"_a, "year"_a,
         "notes"_a, "example"_a, "rows"_a,
         "Writes a ledger to be filled in; notes, example and rows have a cell for each column.");
+  m.def("list_workbook", &write_list, "path"_a, py::kw_only(), "name"_a, "title"_a, "note"_a,
+        "body"_a, "date"_a, "heads"_a, "rows"_a,
+        "Writes one list; rows are (cells, look): fatal, warning, hint or body.");
   m.def("marked_workbook", &write_marked, "path"_a, "file"_a, "date"_a, "sheets"_a, "findings"_a,
         "places"_a,
         "Writes a copy of a ledger file with its faulty cells marked. Sheets are (name, cells, row "

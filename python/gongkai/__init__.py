@@ -3,7 +3,7 @@
 from gongkai._core import DataError, WorkbookError, __version__
 from gongkai.audit import audit
 from gongkai.plan import plan
-from gongkai.year import definitions, due, new, open
+from gongkai.year import definitions, due, fee, new, open
 
 __all__ = [
     "DataError",
@@ -12,6 +12,7 @@ __all__ = [
     "audit",
     "definitions",
     "due",
+    "fee",
     "new",
     "open",
     "plan",

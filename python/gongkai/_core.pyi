@@ -174,6 +174,10 @@ class Law:
     ) -> None: ...
     @property
     def calendar(self) -> Calendar: ...
+    def fee(
+        self, id: str, number: int, on: datetime.date | None = None
+    ) -> list[tuple[int, int, int, int]]:
+        """Band by band: first, last, yuan each, yuan."""
 
 @final
 class Definition:
@@ -257,6 +261,8 @@ class Standing:
     @property
     def ledger(self) -> str: ...
     @property
+    def measure(self) -> str: ...
+    @property
     def row(self) -> int: ...
     @property
     def key(self) -> str: ...
@@ -276,6 +282,23 @@ class Standing:
     def state(self) -> str: ...
     @property
     def days_over(self) -> int | None: ...
+    @property
+    def days_left(self) -> int | None: ...
+
+@final
+class CaseClock:
+    @property
+    def standing(self) -> Standing: ...
+    @property
+    def law(self) -> str: ...
+    @property
+    def received(self) -> datetime.date | None: ...
+    @property
+    def told(self) -> list[str]: ...
+    @property
+    def days(self) -> list[tuple[Day, str]]: ...
+
+def deadline_measures() -> list[tuple[str, str]]: ...
 
 @final
 class RolledUp:
@@ -348,7 +371,8 @@ class Books:
     def why(
         self, place: str, group: Mapping[str, str] = {}, definitions: Sequence[Definition] = ()
     ) -> list[Reason]: ...
-    def standings(self, ledger: str) -> list[Standing]: ...
+    def standings(self, id: str) -> list[Standing]: ...
+    def clock(self, case_no: str) -> CaseClock: ...
 
 @final
 class Difference:
@@ -476,6 +500,19 @@ def ledger_workbook(
     rows: Sequence[Sequence[str | int | float | datetime.date | None]],
 ) -> None:
     """Writes a ledger to be filled in."""
+
+def list_workbook(
+    path: str | os.PathLike[str],
+    *,
+    name: str,
+    title: str,
+    note: str,
+    body: str,
+    date: datetime.date,
+    heads: Sequence[str],
+    rows: Sequence[tuple[Sequence[str | int | float | datetime.date | None], str]],
+) -> None:
+    """Writes one list; a row is its cells and its look."""
 
 def marked_workbook(
     path: str | os.PathLike[str],

@@ -48,6 +48,12 @@ def terms() -> core.Terms:
 
 
 @cache
+def law() -> core.Law:
+    """The law as it ships, without the choices of a year."""
+    return core.Law(calendar_files(), text("regimes.toml"), terms())
+
+
+@cache
 def definitions() -> tuple[core.Definition, ...]:
     """The rates that come with the package, in their order."""
     return tuple(core.parse_definitions(text("definitions.toml")))

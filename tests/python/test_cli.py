@@ -64,24 +64,26 @@ def test_due_keeps_a_range_open(run: Run) -> None:
 
 
 def test_due_of_a_folder(run: Run, folder: Path) -> None:
-    assert run("due", folder, "--within", 18, "--json").out == (
+    lines = run("due", folder, "--within", 18, "--json").out.splitlines(keepends=True)
+    assert lines[0].startswith('{"ledger": "disputes", "row": 2, "key": "D1", "title": "行政复议"')
+    assert "".join(lines[1:]) == (
         '{"ledger": "tasks", "row": 4, "key": "3", "title": "公开项目", "unit": "县公安局", '
         '"due": "2022-12-31", "earliest": "2022-12-31", "latest": "2022-12-31", '
-        '"state": "overdue", "days_over": 0}\n'
+        '"state": "overdue", "days_over": 0, "measure": "tasks", "days_left": 0, '
+        '"status": "confirmed"}\n'
         '{"ledger": "applications", "row": 6, "key": "A5", "title": null, "unit": "县公安局", '
         '"due": "2023-01-18", "earliest": "2023-01-18", "latest": "2023-01-18", '
-        '"state": "open", "days_over": null}\n'
+        '"state": "open", "days_over": null, "measure": "reply", "days_left": 18, '
+        '"status": "confirmed"}\n'
     )
     assert run("due", folder, "--within", 0, "--as-of", "2023-02-01", "--json").code == 0
 
 
 def test_due_of_a_folder_without_deadlines_says_what_is_missing(run: Run, tmp_path: Path) -> None:
-    folder = write_year(tmp_path, {"applications.csv": None, "tasks.csv": None})
-    assert run("due", folder) == Ran(
-        2,
-        "",
-        "no ledger with deadlines, expected applications.csv or tasks.csv in the year folder\n",
-    )
+    ledgers = ("applications.csv", "tasks.csv", "disputes.csv")
+    ran = run("due", write_year(tmp_path, dict.fromkeys(ledgers)))
+    assert (ran.code, ran.out) == (2, "")
+    assert ran.err.startswith("no ledger with deadlines, expected applications.csv or disputes.csv")
 
 
 def test_tables_for_people_say_labels(run: Run, folder: Path) -> None:
@@ -245,7 +247,7 @@ def test_audit_ends_with_one_on_a_failure_above_a_hint(run: Run) -> None:
         (("due", "2022-13-01"), "date is '2022-13-01', expected a date as 2022-12-31"),
         (
             ("due", "2022-08-24", "--within", "3"),
-            "'2022-08-24' is no year folder: --within and --as-of need one",
+            "'2022-08-24' is no year folder: --within, --case, --moved, --as-of and -o need one",
         ),
         (("audit", "none.json"), "none.json: no such file or directory"),
         (

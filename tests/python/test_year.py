@@ -100,23 +100,38 @@ def test_why_names_the_rows_behind_a_number(year: "gk.year.Year") -> None:
 
 
 def test_what_is_open_and_soon_due(year: "gk.year.Year") -> None:
-    assert [(each.key, each.due) for each in year.due(within=0)] == [
-        ("3", (date(2022, 12, 31), date(2022, 12, 31)))
+    # D1 was corrected on 20 April: 60 days later is Sunday, 19 June, and nobody has put it right.
+    assert [(each.key, each.measure, each.due, each.days_left) for each in year.due(within=0)] == [
+        ("D1", "rectify", (date(2022, 6, 20), date(2022, 6, 20)), -194),
+        ("3", "tasks", (date(2022, 12, 31), date(2022, 12, 31)), 0),
     ]
-    assert [each.key for each in year.due(within=18)] == ["3", "A5"]
+    assert [each.key for each in year.due(within=18)] == ["D1", "3", "A5"]
+    # The review D2, filed on 1 December, has 60 days to 30 January.
+    assert [(each.key, each.measure) for each in year.due(within=30)][3:] == [("D2", "conclude")]
     # Any date will do: on 1 June the second task, and A3 by then on its last day.
     soon = year.due(within=30, as_of="2022-06-01")
-    assert [(each.key, each.state) for each in soon] == [("A3", "overdue"), ("2", "open")]
+    assert [(each.key, each.state) for each in soon] == [
+        ("A3", "overdue"),
+        ("D1", "open"),
+        ("2", "open"),
+    ]
     later = year.due(within=0, as_of="2023-02-01")
-    assert [(each.key, each.state) for each in later] == [("3", "overdue"), ("A5", "overdue")]
+    assert [(each.key, each.state) for each in later] == [
+        ("D1", "overdue"),
+        ("3", "overdue"),
+        ("A5", "overdue"),
+        ("D2", "overdue"),
+    ]
 
 
 def test_a_case_from_before_the_law_has_no_deadline(tmp_path: Path) -> None:
-    late = APPLICATIONS + "A6,县公安局,自然人,2019-05-14,,,\n"
+    late = APPLICATIONS + "A6,县公安局,自然人,2008-04-30,,,\n"
     year = gk.open(write_year(tmp_path / "y", {"applications.csv": late}))
-    assert [standing.key for standing in year.due(60)] == ["3", "A5"]
+    assert [standing.key for standing in year.due(60)] == ["D1", "3", "A5", "D2"]
     old = [each for each in year.books.standings("applications") if each.key == "A6"]
-    assert [(each.cell, each.due) for each in old] == [("old.unsure.open", None)]
+    assert [(each.cell, each.state, each.due) for each in old] == [
+        ("old.unsure.open", "unsure", None)
+    ]
 
 
 def test_definitions_of_the_folder_stand_in_for_the_shipped_ones(tmp_path: Path) -> None:

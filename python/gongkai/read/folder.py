@@ -21,7 +21,8 @@ _PLANS = (".txt", ".docx", ".html", ".htm", ".xlsx", ".pdf")
 @dataclass(frozen=True)
 class Folder:
     """What a year is made of. `findings` and those of `plan` have no words yet; `inputs` are files
-    and their sha256; `places` are those of the plan's tasks."""
+    and their sha256; `places` are those of the plan's tasks, `calendar` notices of the office's
+    own, name and text."""
 
     settings: Settings
     ledgers: Mapping[str, core.Ledger]
@@ -31,6 +32,7 @@ class Folder:
     inputs: tuple[tuple[str, str], ...] = ()
     plan: Plan | None = None
     places: Places | None = None
+    calendar: tuple[tuple[str, str], ...] = ()
 
     @property
     def as_filed(self) -> dict[str, core.Ledger]:
@@ -121,6 +123,7 @@ class _Reading:
             reads["tasks"], places = Read(tasks.ledger, tasks.findings), tasks.places
         for read in reads.values():
             findings.extend(read.findings)
+        calendar = self._calendar()
         return Folder(
             settings,
             {ledger: read.ledger for ledger, read in reads.items()},
@@ -130,6 +133,7 @@ class _Reading:
             tuple(sorted(self._inputs.items())),
             None if plan is None else plan[1],
             places,
+            calendar,
         )
 
     def _plan(self, year: int) -> tuple[str, Plan] | None:
@@ -148,6 +152,10 @@ class _Reading:
         if not (self._path / "definitions.toml").is_file():
             return ()
         return tuple(core.parse_definitions(self._text("definitions.toml")))
+
+    def _calendar(self) -> tuple[tuple[str, str], ...]:
+        names = sorted(f"calendar/{file.name}" for file in (self._path / "calendar").glob("*.toml"))
+        return tuple((name, self._text(name)) for name in names)
 
     def _text(self, name: str) -> str:
         data = read_bytes(self._path / name)

@@ -7,11 +7,12 @@ from gongkai.result.frame import Frame
 from gongkai.result.plan import Plan, Target, Task, Tasks
 from gongkai.result.rate import Rate, Rates
 from gongkai.result.roll_up import RollUp
-from gongkai.result.rows import Days, Reasons, Standings
+from gongkai.result.rows import ClockDays, Days, Moves, Reasons, Standings
 from gongkai.result.statistics import Ranked, Ranking, Share, Shares, Spreads
 from gongkai.result.tally import Count, Tally
 
 __all__ = [
+    "ClockDays",
     "Comparison",
     "Contrast",
     "Count",
@@ -19,6 +20,7 @@ __all__ = [
     "Definitions",
     "Findings",
     "Frame",
+    "Moves",
     "Plan",
     "Ranked",
     "Ranking",

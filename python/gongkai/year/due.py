@@ -1,15 +1,19 @@
 """Deadlines in working days: the date, and every day on the way to it."""
 
 import html
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from pathlib import Path
 from typing import Any
 
+from gongkai import _core as core
 from gongkai import _templates
 from gongkai._core import DataError
 from gongkai._templates import word
 from gongkai.result import Days
 from gongkai.year.dates import as_date
+from gongkai.year.law import read_calendar
 
 _MOST_DAYS = 10_000
 
@@ -61,7 +65,7 @@ class Due:
         return f"<p>{html.escape(self.text)}</p>{self.ledger._repr_html_()}"
 
 
-def due(start: str | date, days: int = 20) -> Due:
+def due(start: str | date, days: int = 20, calendar: Iterable[str | Path] = ()) -> Due:
     """The date on which a time limit of working days ends; the day of `start` is day 0.
 
     Twenty working days are the limit of article 33 of 政府信息公开条例.
@@ -72,6 +76,8 @@ def due(start: str | date, days: int = 20) -> Due:
         The day of receipt.
     days : int
         Working days; 0 gives the day itself.
+    calendar : iterable of str or Path, optional
+        Files with notices that the package has not yet.
 
     Returns
     -------
@@ -81,7 +87,7 @@ def due(start: str | date, days: int = 20) -> Due:
     Raises
     ------
     DataError
-        No date, or a limit below 0 or above 10,000 days.
+        No date, a limit below 0 or above 10,000 days, a file that cannot be read.
 
     Examples
     --------
@@ -92,6 +98,8 @@ def due(start: str | date, days: int = 20) -> Due:
     if not 0 <= days <= _MOST_DAYS:
         raise DataError(f"days is {days}, expected 0 to {_MOST_DAYS}")
     day = as_date(start)
-    calendar = _templates.calendar()
-    earliest, latest = calendar.add(day, days)
-    return Due(day, days, earliest, latest, Days(calendar.walk(day, days)))
+    more = read_calendar(calendar)
+    known = core.Calendar.parse([*_templates.calendar_files(), *more]) if more else None
+    known = known or _templates.calendar()
+    earliest, latest = known.add(day, days)
+    return Due(day, days, earliest, latest, Days(known.walk(day, days)))

@@ -13,6 +13,7 @@ from gongkai.read.frame import to_table
 from gongkai.read.settings import Settings
 from gongkai.year.checks import missing_previous
 from gongkai.year.dates import as_date
+from gongkai.year.law import law_of
 from gongkai.year.year import Year
 
 
@@ -76,10 +77,7 @@ def _made(
     said: tuple[core.Finding, ...] = (),
 ) -> Year:
     settings = folder.settings
-    terms = _templates.terms().with_headers(settings.text)
-    law = core.Law(
-        _templates.calendar_files(), _templates.text("regimes.toml"), terms, settings.text
-    )
+    law = law_of(settings, folder.calendar)
     books = core.Books(
         settings.body,
         folder.ledgers,

@@ -1,6 +1,6 @@
 """Year: the ledgers of one year, checked when read, that answer every question and never change."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import cached_property
@@ -12,19 +12,21 @@ from gongkai import _templates
 from gongkai._files import make_folder
 from gongkai._templates import word
 from gongkai.read.folder import Folder, ledger_names
-from gongkai.result import Definitions, Findings, Rate, Rates, Reasons, Standings, Tally
+from gongkai.result import Definitions, Findings, Moves, Rate, Rates, Reasons, Standings, Tally
 from gongkai.result.frame import html_table
 from gongkai.year.checks import columns_found, table_findings, told
+from gongkai.year.clock import Clock, clock_of
 from gongkai.year.dates import as_date
+from gongkai.year.law import law_of, read_calendar
 from gongkai.year.measured import Measured
 from gongkai.year.rates import By, beside, names_of, rates_of, rates_that_can
+from gongkai.year.soon import moved, soon_due, with_deadlines, write_soon
 
 if TYPE_CHECKING:
     from gongkai.report import Report
 
-# Ledgers that the tables of the form are folded from, and those whose rows have deadlines.
+# Ledgers that the tables of the form are folded from.
 _IN_TABLES = ("applications", "disputes", "publications")
-_WITH_DEADLINES = ("applications", "tasks")
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -235,27 +237,84 @@ class Year(Measured):
         books = self._counted(as_of)
         return Reasons(books.why(place, dict(where or {}), list(self.definitions)))
 
-    def due(self, within: int, as_of: str | date | None = None) -> Standings:
-        """Cases and tasks that are open and due at most `within` days after the date of count.
+    def due(
+        self,
+        within: int,
+        as_of: str | date | None = None,
+        calendar: Iterable[str | Path] = (),
+    ) -> Standings:
+        """What is open and due at most `within` calendar days after the date of count.
 
-        What is overdue already comes first. `as_of` may be any date, also after the year.
+        Requests, opinions of third parties, disputes, tasks and whatever else has a deadline, by
+        days left: what is overdue comes first. `as_of` may be any date, also after the year;
+        `calendar` are files with notices that are not known yet.
         """
         if within < 0:
             raise core.DataError(f"within is {within}, expected 0 or more days")
-        if not any(ledger in self.folder.ledgers for ledger in _WITH_DEADLINES):
-            files = " or ".join(f"{ledger}.csv" for ledger in _WITH_DEADLINES)
-            raise core.DataError(f"no ledger with deadlines, expected {files} in the year folder")
-        day = self.as_of if as_of is None else as_date(as_of, "as_of")
-        books = self._any_day(day)
-        last = day + timedelta(days=within)
-        rows = [
-            (standing.due[0], standing)
-            for ledger in _WITH_DEADLINES
-            if ledger in self.folder.ledgers
-            for standing in books.standings(ledger)
-            if standing.due and standing.due[0] <= last and _is_open(standing)
-        ]
-        return Standings(standing for _, standing in sorted(rows, key=lambda row: row[0]))
+        ledgers = self._with_deadlines()
+        day = self._day(as_of)
+        books = self._any_day(day, self._law_with(calendar))
+        return soon_due(books, ledgers, day + timedelta(days=within))
+
+    def due_workbook(
+        self,
+        path: str | Path,
+        within: int,
+        as_of: str | date | None = None,
+        calendar: Iterable[str | Path] = (),
+    ) -> Path:
+        """Write what ``due`` finds as an Excel sheet, coloured by the days left.
+
+        Raises
+        ------
+        WorkbookError
+            It cannot be written; what stood there before still stands.
+        """
+        rows = self.due(within, as_of, calendar)
+        return write_soon(path, rows, self.body, self._day(as_of), within)
+
+    def moved(self, calendar: Iterable[str | Path] = (), as_of: str | date | None = None) -> Moves:
+        """The open rows whose deadline moves with the notices of the folder and of `calendar`.
+
+        Compared are the calendar that ships with the package, and the same with the files of the
+        folder's ``calendar/`` and those given.
+
+        Raises
+        ------
+        DataError
+            There is no such file, or none at all.
+        """
+        more = read_calendar(calendar)
+        if not more and not self.folder.calendar:
+            raise core.DataError(
+                "no notice to compare with, expected calendar/*.toml in the year folder or a file"
+            )
+        settings, day = self.folder.settings, self._day(as_of)
+        before = self._any_day(day, law_of(settings))
+        after = self._any_day(day, law_of(settings, [*self.folder.calendar, *more]))
+        return moved(before, after, self._with_deadlines())
+
+    def clock(self, case_no: str, as_of: str | date | None = None) -> Clock:
+        """The clock of one request: its deadline, its events, and every day on the way.
+
+        Parameters
+        ----------
+        case_no : str
+            Number of the request.
+        as_of : str or datetime.date, optional
+            Any date, also after the year.
+
+        Returns
+        -------
+        Clock
+            With ``due, status, earliest, latest, state, law, told, ledger`` and ``why()``.
+
+        Raises
+        ------
+        DataError
+            There is no such request.
+        """
+        return clock_of(self._any_day(self._day(as_of), self.law), case_no)
 
     def amend(self, ledger: str, key: str, **values: str) -> "Year":
         """The same year with some cells of one row written anew; this one stays as it is.
@@ -348,11 +407,22 @@ class Year(Measured):
     def _counted(self, as_of: str | date | None) -> core.Books:
         return self.books if as_of is None else self.books.as_of(as_date(as_of, "as_of"))
 
-    def _any_day(self, day: date) -> core.Books:
-        if day.year == self.year:
+    def _day(self, as_of: str | date | None) -> date:
+        return self.as_of if as_of is None else as_date(as_of, "as_of")
+
+    def _with_deadlines(self) -> set[str]:
+        known = list(dict.fromkeys(ledger for _, ledger in with_deadlines()))
+        found = {ledger for ledger in known if ledger in self.folder.ledgers}
+        if not found:
+            files = " or ".join(f"{ledger}.csv" for ledger in known)
+            raise core.DataError(f"no ledger with deadlines, expected {files} in the year folder")
+        return found
+
+    def _law_with(self, calendar: Iterable[str | Path]) -> core.Law:
+        more = read_calendar(calendar)
+        return law_of(self.folder.settings, [*self.folder.calendar, *more]) if more else self.law
+
+    def _any_day(self, day: date, law: core.Law) -> core.Books:
+        if day.year == self.year and law is self.law:
             return self.books.as_of(day)
-        return core.Books(self.body, self.folder.ledgers, self.law, year=day.year, as_of=day)
-
-
-def _is_open(standing: core.Standing) -> bool:
-    return standing.cell.endswith((".open", ".paused"))
+        return core.Books(self.body, self.folder.ledgers, law, year=day.year, as_of=day)
