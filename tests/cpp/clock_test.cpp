@@ -574,6 +574,10 @@ TEST(Clock, TellsItsEventsInOrder) {
                   "2022-09-20 通知收费，停止计算", "2022-09-28 缴费，期限重新计算至 2022-10-31"));
   EXPECT_THAT(august({{"delayed_until", "2022-11-30"}}).told(),
               ElementsAre("2022-08-24 收到，依第三十五条延迟至 2022-11-30 答复"));
+  // What has not come yet has no clock, also where its days are not known.
+  EXPECT_THAT(Request("2027-12-30").told(),
+              ElementsAre("2027-12-30 收到，晚于统计时点 2022-12-31"));
+  EXPECT_THAT(Request("2027-12-30").days(), IsEmpty());
   EXPECT_THAT(Request("2008-04-30").told(), ElementsAre("2008-04-30 收到，早于所载时限规定"));
   EXPECT_THAT(Request("2017-12-31").told(), ElementsAre("2017-12-31 收到，早于所载放假通知"));
 }

@@ -292,6 +292,8 @@ std::vector<std::string> Clocks::told(std::int64_t row) const {
   const auto at = static_cast<std::size_t>(row);
   const Date received = received_[at];
   if (!is_dated(received)) return {};
+  if (received > period_.as_of)
+    return {fmt::format("{} 收到，晚于统计时点 {}", iso(received), iso(period_.as_of))};
   const auto* law = regime(at);
   if (law == nullptr)
     return {fmt::format("{} 收到，早于所载{}", iso(received),
@@ -352,7 +354,8 @@ std::vector<ClockDay> Clocks::days(std::int64_t row) const {
       day.why = before ? fmt::format("{}，此前不再计入", event) : fmt::format("{}，不计入", event);
     day.counts = at_least == at_most ? std::optional(at_least) : std::nullopt;
     day.n = at_least && at_most ? std::optional(++n) : std::nullopt;
-    if (day.n && *day.n > law->reply_days && !is_delayed(at)) event = "延期";
+    const int place = day.n ? *day.n : n + 1;
+    if (place > law->reply_days && !before && !away && !is_delayed(at)) event = "延期";
     out.push_back({std::move(day), std::move(event)});
   }
   return out;
