@@ -17,10 +17,7 @@ Cell cell_of(Date received, Due due, Date done, Period period) {
   auto how = done_as(due, done, period);
   const bool still = due.earliest == kNever;
   how = still & (how == DoneAs::open) ? DoneAs::paused : how;
-  // Whether it stands still is for a missing notice to say.
-  const bool half = (due.latest == kNever) & (due.earliest != kNever);
-  const auto in = half ? DueIn::unsure : due_in(due, period);
-  const int cell = timed_cell(received >= period.from, in, how);
+  const int cell = timed_cell(received >= period.from, due_in(due, period), how);
   // Closed before the period under a law that is not known here: a row of another year.
   const bool gone = (due.earliest < period.from) & (due.latest == kNever) & (done < period.from);
   const Date came = gone ? kNever : received;
@@ -42,8 +39,19 @@ void place(Given of, Period period, std::span<Cell> cells) {
         effective_reply(read(of.answered[row]), read(of.delivered[row]), period.as_of), period);
 }
 
-/// Fills in the deadlines of a block of rows.
-void walk(const Clocks& clocks, Rows block, std::span<Date> earliest, std::span<Date> latest) {
+/// Places anew the few requests of which a missing notice says whether their clocks stand still.
+void unsettle(Given of, Period period, std::span<Cell> cells) {
+  for (std::size_t row = 0; row < cells.size(); ++row) {
+    const Due due{of.earliest[row], of.latest[row]};
+    if (due.latest != kNever || !is_dated(due.earliest) || cells[row] == kOutside) continue;
+    const Date done = effective_reply(of.answered[row], of.delivered[row], period.as_of);
+    cells[row] =
+        timed_cell(of.received[row] >= period.from, DueIn::unsure, done_as(due, done, period));
+  }
+}
+
+/// Fills in the deadlines of a block of rows. Says whether one of them has an earliest end alone.
+bool walk(const Clocks& clocks, Rows block, std::span<Date> earliest, std::span<Date> latest) {
   // Most requests are plain, and which ones is chance: the others are listed without a jump, and
   // walked afterwards.
   const auto noted = clocks.noted(block);
@@ -62,11 +70,15 @@ void walk(const Clocks& clocks, Rows block, std::span<Date> earliest, std::span<
     return block.begin + static_cast<std::int64_t>(eventful[place]);
   };
   Clocks::Room room;
+  bool half = false;
   for (std::size_t place = 0; place < listed; ++place) {
     constexpr std::size_t kAhead = 16;
     if (place + kAhead < listed) clocks.fetch(row(place + kAhead));
-    keep(eventful[place], clocks.walked(row(place), room).due);
+    const Due due = clocks.walked(row(place), room).due;
+    half |= due.latest == kNever && is_dated(due.earliest);
+    keep(eventful[place], due);
   }
+  return half;
 }
 
 Cells classify(const Ledger& ledger, const Law& law, Period period, Rows rows) {
@@ -114,12 +126,13 @@ Replies replies(const Ledger& ledger, const Law& law, Period period, Rows rows,
                  many = static_cast<std::size_t>(block.end - block.begin);
       const auto earliest = std::span(out.earliest).subspan(first, many),
                  latest = std::span(out.latest).subspan(first, many);
-      walk(clocks, block, earliest, latest);
+      const bool half = walk(clocks, block, earliest, latest);
       const auto cells = std::span(out.cells).subspan(first, many);
       const auto row = static_cast<std::size_t>(begin);
-      place({received.subspan(row, many), answered.subspan(row, many), delivered.subspan(row, many),
-             earliest, latest},
-            period, cells);
+      const Given given{received.subspan(row, many), answered.subspan(row, many),
+                        delivered.subspan(row, many), earliest, latest};
+      place(given, period, cells);
+      if (half) unsettle(given, period, cells);
       if (heard) heard(first, cells, earliest);
     }
   });
