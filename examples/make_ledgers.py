@@ -21,6 +21,8 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from pathlib import Path
 
+from duty_ledgers import HEADERS as DUTY_HEADERS
+from duty_ledgers import duty_ledgers
 from openpyxl import Workbook
 from openpyxl.utils import get_column_letter
 
@@ -573,6 +575,9 @@ def main() -> None:
             write_xlsx(folder / "applications.xlsx", CASE_HEADERS, rows)
         write_csv(folder / "disputes.csv", DISPUTE_HEADERS, [dispute_row(d, last) for d in filed])
         write_csv(folder / "publications.csv", PUBLICATION_HEADERS, publications[year])
+        if year == 2022:
+            for name, kept in duty_ledgers(units, workday, SEED).items():
+                write_csv(folder / f"{name}.csv", DUTY_HEADERS[name], kept)
         summarise(year, seen, filed)
 
 
