@@ -4,7 +4,9 @@
 #include "casts.hpp"
 #include "gongkai/measure/books_table.hpp"
 #include "gongkai/measure/case_clock.hpp"
+#include "gongkai/measure/coverage.hpp"
 #include "gongkai/measure/roll_up.hpp"
+#include "gongkai/measure/shared.hpp"
 
 namespace gongkai {
 namespace py = pybind11;
@@ -15,14 +17,15 @@ namespace {
 std::shared_ptr<Books> make_books(std::string body, const std::map<std::string, Ledger>& ledgers,
                                   const Law& law, int year, std::optional<Date> as_of,
                                   const std::map<std::string, std::int64_t>& facts,
-                                  std::shared_ptr<Books> previous) {
+                                  std::vector<Duty> duties, std::shared_ptr<Books> previous) {
   auto period = year_period(year);
   if (as_of && *as_of != kNever) period.as_of = *as_of;
   return std::make_shared<Books>(BooksOf{std::move(body),
                                          {ledgers.begin(), ledgers.end()},
                                          law,
                                          period,
-                                         {facts.begin(), facts.end()}},
+                                         {facts.begin(), facts.end()},
+                                         std::move(duties)},
                                  std::move(previous));
 }
 
@@ -126,11 +129,22 @@ void bind_books(py::module_& m) {
       .def_readonly("total", &RolledUp::total, "All of them.")
       .def_readonly("carried_to", &RolledUp::carried_to,
                     "The unit that took its figures over; empty for all others.");
+  py::classh<ExpectedItem>(m, "ExpectedItem", "One item of what a duty expects.")
+      .def_property_readonly("label", &label_of, "Its words, joined by ·.")
+      .def_readonly("words", &ExpectedItem::words, "Its word of each side.")
+      .def_readonly("unit", &ExpectedItem::unit, "The unit that it is told under.")
+      .def_readonly("covered", &ExpectedItem::covered, "Whether enough rows have done it.");
+  py::classh<Coverage>(m, "Coverage", "What a duty expects.")
+      .def_readonly("items", &Coverage::items, "All items, in order.")
+      .def_property_readonly("expected", &Coverage::expected, "How many items there are.")
+      .def_property_readonly("covered", &Coverage::covered, "How many of them are covered.")
+      .def_readonly("absent", &Coverage::absent, "Ledgers without which nothing can be told.");
 
   py::classh<Books>(m, "Books",
                     "The ledgers of one year, classified once, that answer every place.")
       .def(py::init(&make_books), "body"_a, "ledgers"_a, "law"_a, py::kw_only(), "year"_a,
-           "as_of"_a = py::none(), "facts"_a = py::dict(), "previous"_a = py::none())
+           "as_of"_a = py::none(), "facts"_a = py::dict(), "duties"_a = py::tuple(),
+           "previous"_a = py::none())
       .def_property_readonly("body", &Books::body, "Name of the body.")
       .def_property_readonly(
           "year", [](const Books& books) { return year_of(books.period().from); }, "The year.")
@@ -188,6 +202,19 @@ void bind_books(py::module_& m) {
           },
           "place"_a, "group"_a = py::dict(), "definitions"_a = py::tuple(),
           "The rows behind a number.")
+      .def(
+          "shared",
+          [](const Books& b, const Definition& of, const std::vector<std::string>& by) {
+            return shared_rows(b, of, by);
+          },
+          "definition"_a, "by"_a, "How many rows stand in several groups, as a finding or none.")
+      .def(
+          "shared",
+          [](const Books& b, std::string_view ledger, const std::vector<std::string>& by) {
+            return shared_rows(b, ledger, by);
+          },
+          "ledger"_a, "by"_a, "The same of a tally.")
+      .def("coverage", &coverage, "duty"_a, "What a duty expects, and what covers it.")
       .def("standings", &Books::standings, "id"_a,
            "Rows with their deadlines, of a measure or of the first one of a ledger.")
       .def("clock", &case_clock, "case_no"_a, "The clock of one request, day by day.");

@@ -2,6 +2,7 @@
 #include "gongkai/measure/measure.hpp"
 #include "bindings.hpp"
 #include "casts.hpp"
+#include "gongkai/measure/duty.hpp"
 #include "gongkai/measure/law.hpp"
 #include "gongkai/measure/rate.hpp"
 
@@ -54,7 +55,9 @@ void bind_measure(py::module_& m) {
       .def_readonly("rankable_from", &Definition::rankable_from,
                     "Smallest denominator by which groups may be ranked.")
       .def_readonly("direction", &Definition::direction, "Which way is better: higher or lower.")
-      .def_property_readonly("ledgers", &ledgers_of, "The ledgers that both sides count.");
+      .def_property_readonly("ledgers", &ledgers_of, "The ledgers that both sides count.")
+      .def_readonly("fixed_point", &Definition::fixed_point,
+                    "What 1 is on both sides: 1000000 where they are sums of decimals.");
   m.def("parse_definitions", &parse_definitions, "toml"_a, "name"_a = "definitions.toml",
         "Definitions of a TOML file in order; DataError names the line.");
   m.def("merge_definitions", &merge, "shipped"_a, "own"_a,
@@ -67,6 +70,17 @@ void bind_measure(py::module_& m) {
         return std::vector<std::string>(cells.begin(), cells.end());
       },
       "measure"_a, "The cells of a measure in their order; DataError where there is no such one.");
+
+  py::classh<Duty>(m, "Duty", "A duty of the plan: what is expected, and which rows cover it.")
+      .def_readonly("id", &Duty::id, "Id, such as bus.stages.")
+      .def_readonly("name", &Duty::name, "Chinese name.")
+      .def_readonly("source", &Duty::source, "Clause of the plan.")
+      .def_readonly("ledger", &Duty::ledger, "The ledger whose rows cover it.")
+      .def_readonly("waived", &Duty::waived, "Why it does not hold here; empty where it does.");
+  m.def("parse_duties", &parse_duties, "toml"_a, "name"_a = "duties.toml",
+        "Duties of a TOML file in order; DataError names the line.");
+  m.def("merge_duties", &merge_duties, "shipped"_a, "own"_a,
+        "The first list with those of the second added, put in place, or waived.");
 
   py::classh<Rate>(m, "Rate", "Two counts, divided last, printed with their definition.")
       .def_readonly("definition", &Rate::definition, "What it is a rate of.")

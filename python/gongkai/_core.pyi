@@ -205,12 +205,32 @@ class Definition:
     def direction(self) -> str: ...
     @property
     def ledgers(self) -> list[str]: ...
+    @property
+    def fixed_point(self) -> int:
+        """What 1 is on both sides: 1000000 where they are sums of decimals."""
 
 def parse_definitions(toml: str, name: str = "definitions.toml") -> list[Definition]: ...
 def measure_cells(measure: str) -> list[str]: ...
 def merge_definitions(
     shipped: Sequence[Definition], own: Sequence[Definition]
 ) -> list[Definition]: ...
+
+@final
+class Duty:
+    @property
+    def id(self) -> str: ...
+    @property
+    def name(self) -> str: ...
+    @property
+    def source(self) -> str: ...
+    @property
+    def ledger(self) -> str: ...
+    @property
+    def waived(self) -> str:
+        """Why it does not hold here; empty where it does."""
+
+def parse_duties(toml: str, name: str = "duties.toml") -> list[Duty]: ...
+def merge_duties(shipped: Sequence[Duty], own: Sequence[Duty]) -> list[Duty]: ...
 
 @final
 class Figure:
@@ -319,6 +339,31 @@ class RolledUp:
     @property
     def carried_to(self) -> str: ...
 
+@final
+class ExpectedItem:
+    @property
+    def label(self) -> str: ...
+    @property
+    def words(self) -> list[str]: ...
+    @property
+    def unit(self) -> str:
+        """The side `unit`, else the unit of the item's first row, else the body."""
+    @property
+    def covered(self) -> bool: ...
+
+@final
+class Coverage:
+    @property
+    def items(self) -> list[ExpectedItem]: ...
+    @property
+    def expected(self) -> int: ...
+    @property
+    def covered(self) -> int: ...
+    @property
+    def absent(self) -> list[str]:
+        """Ledgers without which nothing can be told."""
+
+@final
 class Books:
     def __init__(
         self,
@@ -329,6 +374,7 @@ class Books:
         year: int,
         as_of: datetime.date | None = None,
         facts: Mapping[str, int] = {},
+        duties: Sequence[Duty] = (),
         previous: Books | None = None,
     ) -> None: ...
     @property
@@ -371,6 +417,13 @@ class Books:
     def why(
         self, place: str, group: Mapping[str, str] = {}, definitions: Sequence[Definition] = ()
     ) -> list[Reason]: ...
+    @overload
+    def shared(self, definition: Definition, by: Sequence[str]) -> list[Finding]:
+        """How many rows stand in several groups, and how often they are counted, or nothing."""
+    @overload
+    def shared(self, ledger: str, by: Sequence[str]) -> list[Finding]: ...
+    def coverage(self, duty: str) -> Coverage:
+        """What a duty expects and what covers it; DataError where there is no such duty."""
     def standings(self, id: str) -> list[Standing]: ...
     def clock(self, case_no: str) -> CaseClock: ...
 

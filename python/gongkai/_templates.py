@@ -60,6 +60,12 @@ def definitions() -> tuple[core.Definition, ...]:
 
 
 @cache
+def duties() -> tuple[core.Duty, ...]:
+    """The duties that come with the package, in their order."""
+    return tuple(core.parse_duties(text("duties.toml")))
+
+
+@cache
 def words() -> dict[str, dict[str, str]]:
     """What is shown to people around the figures, by list: heads, choices, states."""
     return tomllib.loads(text("words.toml"))

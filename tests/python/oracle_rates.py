@@ -210,6 +210,14 @@ def _tasks(
     return entries
 
 
+def _carried(world: World) -> Iterator[Entry]:
+    for row in world.ledgers["tasks"]:
+        cell = oracle.task(row, world.start, world.as_of, world.issued).cell
+        if cell.startswith("old"):
+            done, day = not cell.endswith("open"), row.get("due")
+            yield Entry("tasks", row["task_id"], row, done, True, False, day, day)
+
+
 REVIEW, SUITS = ["review"], ["suit_direct", "suit_after_review"]
 EVERY, ONCE = [*REVIEW, *SUITS], ["review", "suit_direct"]
 CONCLUDED = ["upheld", "corrected", "other"]
@@ -263,6 +271,7 @@ RATES: dict[str, Callable[[World], Iterator[Entry]]] = {
     "task.done_due": _tasks(
         lambda due, done: due in FALLEN_DUE and done != "open", lambda due, done: due in FALLEN_DUE
     ),
+    "task.carried_done": _carried,
     "task.done_all": _tasks(lambda due, done: done != "open", lambda due, done: True),
     "task.ontime_due": _tasks(
         lambda due, done: due in FALLEN_DUE and done in ("earlier", "on_time"),

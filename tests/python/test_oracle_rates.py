@@ -4,6 +4,7 @@ from collections import Counter
 from typing import Any
 
 import oracle
+import oracle_duties
 import oracle_rates
 from gongkai import _core as core
 from hypothesis import given, settings
@@ -113,5 +114,8 @@ def test_rates_by_groups_and_their_reasons_equal_the_oracles(
 
 
 def test_every_shipped_rate_over_rows_has_its_oracle() -> None:
-    # Stocks belong to no month, and population is no row; the other oracle has the stocks.
-    assert {*definitions()} - {*RATES} == {"close.rate", "carry.rate", "dispute.per_10k_pop"}
+    # Stocks belong to no month, and population is no row; other oracles have the stocks, the time
+    # that disputes take, and the rates of the plan's duties.
+    others = {"close.rate", "carry.rate", "dispute.per_10k_pop"}
+    others |= {"dispute.timely_concluded", "dispute.timely_rectified"}
+    assert {*definitions()} - {*RATES} == others | {*oracle_duties.RATES} | {*oracle_duties.SUMS}

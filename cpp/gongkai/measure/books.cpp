@@ -2,7 +2,6 @@
 #include "gongkai/measure/books.hpp"
 
 #include <algorithm>
-#include <set>
 
 #include "gongkai/base/error.hpp"
 #include "gongkai/measure/books_state.hpp"
@@ -26,40 +25,6 @@ bool contradicts(const Key& key, const Key& by) {
     const auto found = key.find(pair.first);
     return found != key.end() && found->second != pair.second;
   });
-}
-
-bool is_all(const std::vector<std::string>& part) {
-  return part.size() == 1 && part.front() == "*";
-}
-
-/// Whether a part of a place names that id; * leaves money out, it does not add to counts.
-bool names(const std::vector<std::string>& part, const std::string& id) {
-  if (is_all(part)) return id != "fees_wan" && !id.ends_with("_yuan");
-  return std::ranges::find(part, id) != part.end();
-}
-
-/// The cells of table 二 or of fees that a place names ("regulations/made").
-std::vector<std::string> sum_cells(const Place& place) {
-  std::vector<std::string> out;
-  std::set<std::string> named;
-  for (const auto& cell : place.source == "fee" ? fee_cells() : publication_cells()) {
-    const auto slash = cell.find('/');
-    std::vector<std::string> ids{cell.substr(0, slash)};
-    if (slash != std::string::npos) ids.push_back(cell.substr(slash + 1));
-    if (ids.size() != place.parts.size()) continue;
-    bool whole = true;
-    for (std::size_t part = 0; part < ids.size(); ++part)
-      if (names(place.parts[part], ids[part]))
-        named.insert(ids[part]);
-      else
-        whole = false;
-    if (whole) out.push_back(cell);
-  }
-  for (const auto& part : place.parts)
-    for (const auto& id : part)
-      if (!is_all(part) && !named.contains(id))
-        fail<DataError>("place '{}': '{}' names no cell of {}", place.text, id, place.source);
-  return out;
 }
 
 }  // namespace
@@ -101,20 +66,6 @@ Groups Books::State::groups(const Ledger& ledger, const std::vector<std::string>
   return group(ledger, by, {&units, &of.law.terms, months, year_of(of.period.from)});
 }
 
-const Sums& Books::State::sums_of(std::string_view source,
-                                  const std::vector<std::string>& by) const {
-  const std::lock_guard lock(making);
-  const auto key = std::pair(std::string(source), by);
-  const auto found = sums.find(key);
-  if (found != sums.end()) return found->second;
-  const bool fees = source == "fee";
-  const auto& rows = *ledger(fees ? "applications" : "publications");
-  const auto groups_of = groups(rows, by, {});
-  return sums
-      .emplace(key, fees ? fee_sums(rows, groups_of, of.period) : publication_sums(rows, groups_of))
-      .first->second;
-}
-
 Books::Books(BooksOf of, std::shared_ptr<const Books> previous)
     : state_(std::make_shared<State>(std::move(of), std::move(previous))) {}
 
@@ -123,6 +74,7 @@ Period Books::period() const { return state_->of.period; }
 const Law& Books::law() const { return state_->of.law; }
 const Units& Books::units() const { return state_->units; }
 const Ledgers& Books::ledgers() const { return state_->of.ledgers; }
+const std::vector<Duty>& Books::duties() const { return state_->of.duties; }
 const Books* Books::previous() const { return state_->previous.get(); }
 
 Books Books::as_of(Date date) const {
@@ -185,17 +137,8 @@ Figure Books::at(std::string_view text, const Key& group) const {
   if (place.source == "rate" || place.source == "finding")
     fail<DataError>("place '{}': a {} is no count of the ledgers", text,
                     place.source == "rate" ? "share" : "count of findings");
+  if (const auto sum = summed(place, *this)) return figure_of(*this, *sum, key);
   Figure out{0, gongkai::State::not_applicable};
-  if (place.source == "table2" || place.source == "fee") {
-    const auto cells = sum_cells(place);
-    if (state_->ledger(place.source == "fee" ? "applications" : "publications") == nullptr)
-      return {};
-    // Where nobody was asked to pay, the count of notices is a zero; a kind without a row is not.
-    const auto otherwise = place.source == "fee" ? number(0) : Figure{};
-    for (const auto& cell : cells)
-      out = out + state_->sums_of(place.source, columns(key)).at(key, cell, otherwise);
-    return out;
-  }
   for (const auto& part : counted(place)) {
     if (state_->ledger(part.measure->ledger) == nullptr) return {};
     if (contradicts(key, part.extra)) {

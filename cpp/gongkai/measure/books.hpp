@@ -11,6 +11,7 @@
 #include "gongkai/ledger/amend.hpp"
 #include "gongkai/ledger/cross.hpp"
 #include "gongkai/measure/definition.hpp"
+#include "gongkai/measure/duty.hpp"
 #include "gongkai/measure/place.hpp"
 #include "gongkai/measure/rate.hpp"
 #include "gongkai/measure/sums.hpp"
@@ -63,6 +64,7 @@ struct BooksOf {
   Law law;
   Period period;  ///< from 1 January to the date of count in the same year
   std::map<std::string, std::int64_t, std::less<>> facts;
+  std::vector<Duty> duties = {};
 };
 
 class Books {
@@ -75,6 +77,7 @@ class Books {
   const Law& law() const;
   const Units& units() const;
   const Ledgers& ledgers() const;
+  const std::vector<Duty>& duties() const;
   const Books* previous() const;
   /// The same ledgers at another date of count in the same year.
   Books as_of(Date date) const;
@@ -117,6 +120,9 @@ class Books {
   /// Rows per cell and group; `month` names the date whose month counts.
   const Tally& tally_of(std::string_view measure, const std::vector<std::string>& by,
                         std::string_view month = "") const;
+  /// Sums of numbers by group, of one source of places that is no count of rows: "sum/tasks".
+  const Sums& sums_of(std::string_view source, const std::vector<std::string>& by,
+                      std::string_view month = "") const;
 
  private:
   /// Adds what is to be said of the rows marked, by one column of groups.

@@ -48,8 +48,12 @@ Checked<Books> Books::amend(std::string_view id, std::int64_t row, const CellTex
     tally -= counted(*state_, old_row);
     tally += counted(to, new_row);
   }
-  for (const auto& [key, sums] : state_->sums)
-    if (id != (key.first == "fee" ? "applications" : "publications")) to.sums.emplace(key, sums);
+  // Sums of the form stay where their ledger does; all others are made anew when asked for.
+  for (const auto& [key, sums] : state_->sums) {
+    const auto& source = std::get<0>(key);
+    if ((source == "fee" && id != "applications") || (source == "table2" && id != "publications"))
+      to.sums.emplace(key, sums);
+  }
   return {std::move(out), std::move(findings)};
 }
 

@@ -30,25 +30,35 @@ class Grouped {
   Grouped(const Books& books, std::string_view text, const std::vector<std::string>& by,
           std::string_view month)
       : place_(parse_place(text)), books_(&books), by_(by), month_(month), parts_(counted(place_)) {
-    if (parts_.empty() || !place_.key.empty() || place_.previous)
+    if (place_.source == "sum" || place_.source == "duty") sum_ = summed(place_, books);
+    if ((parts_.empty() && !sum_) || !place_.key.empty() || place_.previous)
       fail<DataError>("place '{}' cannot be grouped by '{}'", text, fmt::join(by, ","));
     if (by_month(by) && month.empty())
       fail<DataError>("by month: '{}' counts what stands at a day, it belongs to no month", text);
     for (const auto& extra : extra_columns(place_.source))
       if (std::ranges::find(by_, extra) == by_.end()) by_.push_back(extra);
-    absent_ = !books.ledgers().contains(ledger());
+    absent_ = sum_ ? !sum_->absent.empty() : !books.ledgers().contains(ledger());
   }
   void add_keys(std::set<Key>& keys, const std::vector<std::string>& by) const {
     if (absent_) return;
-    for (const auto& [key, counts] : tally().groups()) {
+    const auto add = [&](const Key& key) {
       Key group;
       for (const auto& column : by) group[column] = key.at(column);
       keys.insert(std::move(group));
-    }
+    };
+    if (sum_)
+      for (const auto& [key, figures] : books_->sums_of(sum_->source, by_, month_).groups())
+        add(key);
+    else
+      for (const auto& [key, counts] : tally().groups()) add(key);
   }
-  std::string_view ledger() const { return parts_.front().measure->ledger; }
+  std::string_view ledger() const {
+    if (place_.source == "duty") return duty(books_->duties(), place_.parts[0][0]).ledger;
+    return parts_.front().measure->ledger;
+  }
   Figure at(const Key& key) const {
     if (absent_) return {};
+    if (sum_) return figure_of(*books_, *sum_, key, month_);
     std::int64_t out = 0;
     for (const auto& part : parts_) {
       auto narrow = key;
@@ -67,6 +77,7 @@ class Grouped {
   std::vector<std::string> by_;
   std::string month_;
   std::vector<Counted> parts_;
+  std::optional<Summed> sum_;  ///< what adds up numbers instead of rows
   bool absent_ = false;
 };
 

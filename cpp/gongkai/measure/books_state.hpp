@@ -18,7 +18,7 @@ struct Books::State {
   mutable std::map<std::string, Cells, std::less<>> cells;
   mutable std::map<std::string, std::vector<Due>, std::less<>> due;
   mutable std::map<std::tuple<std::string, std::vector<std::string>, std::string>, Tally> tallies;
-  mutable std::map<std::pair<std::string, std::vector<std::string>>, Sums> sums;
+  mutable std::map<std::tuple<std::string, std::vector<std::string>, std::string>, Sums> sums;
 
   State(BooksOf what, std::shared_ptr<const Books> last_year);
 
@@ -28,7 +28,6 @@ struct Books::State {
                            const Books& books) const;
   Groups groups(const Ledger& ledger, const std::vector<std::string>& by,
                 std::span<const Date> months) const;
-  const Sums& sums_of(std::string_view source, const std::vector<std::string>& by) const;
 };
 
 /// The columns by which a key tells groups apart.
@@ -48,6 +47,19 @@ struct Counted {
 /// What a place of tables 三, 四 or of a measure adds up; empty for other sources. Throws DataError
 /// where the place does not exist.
 std::vector<Counted> counted(const Place& place);
+/// What a place adds up that is no count of rows: table 二, fees, numbers that rows carry, duties.
+struct Summed {
+  std::string source;  ///< "table2", "fee", "sum/tasks", "duty/bus.stages"
+  std::vector<std::string> cells;
+  Figure otherwise;                 ///< where no row adds anything
+  std::vector<std::string> absent;  ///< ledgers that are not there: the figure is blank
+};
+/// Empty for a place that counts rows. Throws DataError where the place does not exist.
+std::optional<Summed> summed(const Place& place, const Books& books);
+/// Its figure in a group; blank where a ledger is absent.
+Figure figure_of(const Books& books, const Summed& sum, const Key& key,
+                 std::string_view month = "");
+
 /// Columns besides the caller's by which the measure of a source is tallied.
 std::vector<std::string> extra_columns(std::string_view source);
 

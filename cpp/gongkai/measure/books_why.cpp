@@ -1,11 +1,14 @@
 // The rows behind a number, and counts by group.
 #include <algorithm>
+#include <array>
 #include <iterator>
 #include <set>
 
 #include "gongkai/base/error.hpp"
 #include "gongkai/measure/books_state.hpp"
 #include "gongkai/measure/books_table.hpp"
+#include "gongkai/measure/carried.hpp"
+#include "gongkai/measure/coverage.hpp"
 #include "gongkai/measure/flow.hpp"
 
 namespace gongkai {
@@ -22,6 +25,7 @@ std::string cell_name(const Place& place, const Counted& part, const Ledger& led
     std::ranges::replace(name, '.', '/');
     return "table4/" + name;
   }
+  if (place.source == "sum") return place.text.substr(0, place.text.find('?'));
   if (place.source != "table3") return own;
   const auto kind = ledger.choices("applicant_kind")[static_cast<std::size_t>(row)];
   std::string of_row;
@@ -50,7 +54,16 @@ std::vector<Count> counts_of(const arrow::Table& table, const std::vector<std::s
 }  // namespace
 
 std::string_view own_month(std::string_view ledger) {
-  return ledger == "applications" ? "received" : ledger == "disputes" ? "filed" : "due";
+  struct Own {
+    std::string_view ledger, month;
+  };
+  static constexpr std::array kOwn{
+      Own{"applications", "received"}, Own{"disputes", "filed"},     Own{"policies", "issued"},
+      Own{"responses", "opened"},      Own{"disclosures", "formed"}, Own{"events", "date"},
+      Own{"ratings", "date"},
+  };
+  const auto found = std::ranges::find(kOwn, ledger, &Own::ledger);
+  return found == kOwn.end() ? "due" : found->month;
 }
 
 std::vector<Reason> Books::why(std::string_view place, const Key& group,
@@ -91,6 +104,10 @@ std::vector<Reason> Books::rows_behind(std::string_view text, const Key& group,
     });
     return out;
   }
+  if (place.source == "duty") {
+    summed(place, *this);  // says what is wrong with it
+    return duty_reasons(*this, place, key);
+  }
   const auto parts = counted(place);
   if (parts.empty()) fail<DataError>("place '{}' is no count of rows", text);
   const auto* ledger = state_->ledger(parts.front().measure->ledger);
@@ -119,7 +136,8 @@ std::vector<Reason> Books::rows_behind(std::string_view text, const Key& group,
     for (const auto row : rows(cell, part.cells, groups, narrow)) found.emplace_back(row, &part);
   }
   std::ranges::stable_sort(found, {}, &std::pair<std::int64_t, const Counted*>::first);
-  const auto because = measured->because(*ledger, law(), period());
+  const auto because = place.source == "sum" ? carried_teller(*ledger, place.parts[1][0])
+                                             : measured->because(*ledger, law(), period());
   for (const auto& [row, part] : found)
     out.push_back({std::string(part->measure->ledger), ledger->origin(row), ledger->key(row),
                    cell_name(place, *part, *ledger, row, cell[static_cast<std::size_t>(row)]),
@@ -136,7 +154,7 @@ std::vector<Count> Books::tally(std::string_view id, const std::vector<std::stri
     if (count != 0) out.push_back({key, std::move(cell), number(count)});
   };
   if (id == "publications") {
-    for (const auto& [key, cells_of] : state_->sums_of("table2", by).groups())
+    for (const auto& [key, cells_of] : sums_of("table2", by).groups())
       for (const auto& cell : publication_cells())
         if (const auto found = cells_of.find(cell);
             found != cells_of.end() && found->second != number(0))
@@ -144,11 +162,10 @@ std::vector<Count> Books::tally(std::string_view id, const std::vector<std::stri
     return out;
   }
   if (id == "applications") return counts_of(tally_table(*this, id, by), by);
-  const auto own = std::ranges::find(measures(), id, &Measure::ledger);
+  const auto own = std::ranges::find(measures(), id, &Measure::id);
   if (own == measures().end())
     fail<DataError>("ledger {} ({}) is not counted by a measure", id, of.name);
-  const auto month = id == "disputes" ? "filed" : "due";
-  for (const auto& [key, counts] : tally_of(own->id, by, month).groups()) {
+  for (const auto& [key, counts] : tally_of(own->id, by, own_month(id)).groups()) {
     std::map<std::string, std::int64_t> merged;
     std::vector<std::string> order;
     for (std::size_t cell = kUnclassified + 1u; cell < own->cells.size(); ++cell) {

@@ -42,7 +42,8 @@ std::vector<Difference> differences(const Books& books, const Definition& first,
   const auto add = [&](const Definition& of, const Definition& other, const Side& side,
                        std::int64_t each) {
     for (const auto& text : apart(of, other, side, monthly)) {
-      if (parse_place(bare(text)).previous)
+      const auto place = parse_place(bare(text));
+      if (place.previous || place.source == "sum" || place.source == "duty")
         fail<DataError>("place '{}' is no count of this year's rows", text);
       // Asked as a rate of its own, a place has its rows in the months of its definition.
       Definition alone;

@@ -35,11 +35,21 @@ std::vector<Counted> of_table4(const Place& place) {
   return out;
 }
 
+/// The rows that carry what a sum adds up.
+std::vector<Counted> rows_of_sum(const Place& place) {
+  const auto own = std::ranges::find(measures(), std::string_view(place.parts[0][0]), &Measure::id);
+  if (own == measures().end()) return {};
+  auto cells = CellSet().set().reset(kOutside).reset(kUnclassified);
+  if (own->id == "events") cells = cells_like(*own, "held");
+  return {{&*own, cells, {}}};
+}
+
 }  // namespace
 
 std::vector<Counted> counted(const Place& place) {
   if (place.source == "table3") return of_table3(place);
   if (place.source == "table4") return of_table4(place);
+  if (place.source == "sum") return rows_of_sum(place);
   const auto own = std::ranges::find(measures(), std::string_view(place.source), &Measure::id);
   if (own == measures().end()) return {};
   return {{&*own, cells_like(*own, place.parts[0][0]), {}}};

@@ -7,6 +7,7 @@
 #include <set>
 
 #include "gongkai/base/config.hpp"
+#include "gongkai/measure/carried.hpp"
 #include "gongkai/measure/measure.hpp"
 #include "gongkai/measure/place.hpp"
 
@@ -58,12 +59,27 @@ std::int64_t scale(const Config& table) {
   return out;
 }
 
-std::string_view ledger_of(std::string_view source) {
+std::string_view ledger_of(const Place& place) {
+  const std::string_view source = place.source;
+  if (source == "sum") return schema(place.parts[0][0]).id;
   if (source == "table2") return "publications";
   if (source == "table3" || source == "fee") return "applications";
   if (source == "table4") return "disputes";
   const auto own = std::ranges::find(measures(), source, &Measure::id);
   return own == measures().end() ? std::string_view{} : own->ledger;
+}
+
+/// Both sides are counts, or both are sums of decimals: else the quotient would be off by a
+/// million.
+std::int64_t fixed_point(const Config& table) {
+  std::set<bool> found;
+  for (const auto* side : {"numerator", "denominator"})
+    for (const auto& text : table.texts(side)) {
+      const auto place = parse_place(bare(text));
+      found.insert(place.source == "sum" && in_millionths(place.parts[1][0]));
+    }
+  if (found.size() > 1) table.fail_at("numerator", "counts and sums of decimals do not divide");
+  return found.contains(true) ? 1'000'000 : 1;
 }
 
 }  // namespace
@@ -77,7 +93,7 @@ std::vector<std::string_view> ledgers_of(const Definition& definition) {
   for (const auto* side : {&definition.numerator, &definition.denominator})
     for (const auto& text : *side) {
       const auto place = parse_place(bare(text));
-      const auto ledger = ledger_of(place.source);
+      const auto ledger = ledger_of(place);
       if (!ledger.empty() && !place.previous && std::ranges::find(out, ledger) == out.end())
         out.push_back(ledger);
     }
@@ -90,8 +106,9 @@ std::string_view bare(std::string_view place) {
 
 std::vector<Definition> parse_definitions(std::string_view toml, std::string_view name) {
   static constexpr std::array<std::string_view, 2> kDirections{"higher", "lower"};
-  static constexpr std::array<std::string_view, 7> kMonths{
-      "", "received", "answered", "deadline", "due", "filed", "concluded"};
+  static constexpr std::array<std::string_view, 11> kMonths{
+      "",          "received", "answered", "deadline", "due", "filed",
+      "concluded", "opened",   "formed",   "issued",   "date"};
   std::vector<Definition> out;
   std::set<std::string> seen;
   for (const auto& table : Config::parse(toml, name).tables("definition")) {
@@ -110,6 +127,7 @@ std::vector<Definition> parse_definitions(std::string_view toml, std::string_vie
       table.fail_at("numerator", fmt::format("definition '{}' has no numerator", one.id));
     if (one.denominator.empty())
       table.fail_at("denominator", fmt::format("definition '{}' has no denominator", one.id));
+    one.fixed_point = fixed_point(table);
     one.unknown = places(table, "unknown");
     one.unsure = places(table, "unsure");
     one.counts_rows = table.truth("counts_rows", true);

@@ -18,7 +18,8 @@ struct Definition {
   /// Places of rows that a missing notice leaves open: `unknown` may join the denominator, `unsure`
   /// stand in it already and may join the numerator.
   std::vector<std::string> unknown, unsure;
-  bool counts_rows = true;                ///< both sides count rows; else there is no interval
+  std::int64_t fixed_point = 1;  ///< what 1 is on both sides: sums of decimals are in millionths
+  bool counts_rows = true;       ///< both sides count rows; else there is no interval
   Rounding rounding = Rounding::half_up;  ///< largest_remainder alone rounds half up
   int digits = 2;
   /// What the quotient is multiplied by, and what is printed behind it: 100 and "%", or 10000 and

@@ -2,6 +2,7 @@
 #include "gongkai/measure/group.hpp"
 
 #include <algorithm>
+#include <array>
 #include <functional>
 #include <memory>
 #include <mutex>
@@ -150,6 +151,22 @@ std::string_view parent_of(const Units& units, std::string_view name) {
                                                  : std::string_view(unit->parent);
 }
 
+bool is_closed(const Field& field) { return field.type == Type::choice && !field.several; }
+
+/// Words of the office's own by which duties are told apart: few enough to group by.
+bool is_open(const Schema& schema, std::string_view column) {
+  struct Open {
+    std::string_view ledger, column;
+  };
+  static constexpr std::array kOpen{
+      Open{"policies", "package"}, Open{"responses", "source"},  Open{"disclosures", "item"},
+      Open{"disclosures", "kind"}, Open{"disclosures", "stage"}, Open{"disclosures", "village"},
+      Open{"events", "kind"},      Open{"ratings", "service"},
+  };
+  return std::ranges::any_of(
+      kOpen, [&](const Open& each) { return each.ledger == schema.id && each.column == column; });
+}
+
 Dimension dimension(const Ledger& ledger, const std::string& by, const Grouping& with) {
   const auto& schema = ledger.schema();
   const bool has_leads = schema.index("leads") >= 0;
@@ -177,16 +194,12 @@ Dimension dimension(const Ledger& ledger, const std::string& by, const Grouping&
   }
   if (schema.index(by) >= 0) {
     const auto& field = schema.field(by);
-    if (field.type == Type::choice && !field.several)
-      return of_choices(ledger.choices(by), field.choices);
+    if (is_closed(field)) return of_choices(ledger.choices(by), field.choices);
+    if (is_open(schema, by))
+      return of_names(ledger.names(by), "", [](auto name) { return std::string(name); });
   }
-  std::string ways = has_leads ? "leads, units, " : "";
-  for (const auto* way : {"unit", "parent", "unit_kind", "month", "quarter"})
-    ways += fmt::format("{}, ", way);
-  for (const auto& field : schema.fields)
-    if (field.type == Type::choice && !field.several) ways += fmt::format("{}, ", field.id);
   fail<DataError>("{} cannot be grouped by '{}', only by {}", schema.id, by,
-                  ways.substr(0, ways.size() - 2));
+                  fmt::join(groupings(schema), ", "));
 }
 
 using UsedCodes = std::vector<std::uint8_t>;
@@ -266,6 +279,15 @@ void keep_used(Groups& groups, const UsedCodes& used) {
 }
 
 }  // namespace
+
+std::vector<std::string> groupings(const Schema& schema) {
+  std::vector<std::string> out;
+  if (schema.index("leads") >= 0) out = {"leads", "units"};
+  out.insert(out.end(), {"unit", "parent", "unit_kind", "month", "quarter"});
+  for (const auto& field : schema.fields)
+    if (is_closed(field) || is_open(schema, field.id)) out.emplace_back(field.id);
+  return out;
+}
 
 Groups group(const Ledger& ledger, std::span<const std::string> by, const Grouping& with) {
   Groups out;

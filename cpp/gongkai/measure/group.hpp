@@ -45,7 +45,11 @@ struct Grouping {
   int year = 0;  ///< rows of another year stand in no month; 0: every year has its months
 };
 
-/// `by`: unit, parent, unit_kind, leads, units, month, quarter, or a closed column of the ledger.
+/// What rows of a ledger can be grouped by: leads, units, unit, parent, unit_kind, month, quarter,
+/// its closed columns, and the open ones that the plan's duties are told apart by.
+std::vector<std::string> groupings(const Schema& schema);
+
+/// `by`: of `groupings`. A blank in an open column is a group of its own, "".
 /// Throws DataError: "applications cannot be grouped by 'colour'; by unit, parent, unit_kind,
 /// month, quarter, …".
 Groups group(const Ledger& ledger, std::span<const std::string> by, const Grouping& with);

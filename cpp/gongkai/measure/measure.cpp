@@ -6,10 +6,17 @@
 #include <set>
 #include <utility>
 
+#include "gongkai/measure/disclosure.hpp"
 #include "gongkai/measure/dispute.hpp"
 #include "gongkai/measure/dispute_time.hpp"
+#include "gongkai/measure/event.hpp"
 #include "gongkai/measure/flow.hpp"
+#include "gongkai/measure/policy.hpp"
+#include "gongkai/measure/rating.hpp"
 #include "gongkai/measure/reply.hpp"
+#include "gongkai/measure/response.hpp"
+#include "gongkai/measure/review.hpp"
+#include "gongkai/measure/target.hpp"
 #include "gongkai/measure/task.hpp"
 
 namespace gongkai {
@@ -33,8 +40,12 @@ bool matches(std::string_view segment, std::string_view pattern) {
 }  // namespace
 
 std::span<const Measure> measures() {
-  static const std::array all{flow_measure(),     reply_measure(),   dispute_measure(),
-                              conclude_measure(), rectify_measure(), task_measure()};
+  static const std::array all{
+      flow_measure(),     reply_measure(),    legal_review_measure(), dispute_measure(),
+      conclude_measure(), rectify_measure(),  task_measure(),         target_measure(),
+      policy_measure(),   response_measure(), answer_measure(),       disclosure_measure(),
+      event_measure(),    rating_measure(),
+  };
   return all;
 }
 

@@ -39,7 +39,7 @@ struct Measure {
   Teller (*because)(const Ledger&, const Law&, Period);
 };
 
-/// flow and reply (applications), disputes, tasks. Throws DataError: "unknown measure 'speed'".
+/// Throws DataError: "unknown measure 'speed'".
 const Measure& measure(std::string_view id);
 std::span<const Measure> measures();
 

@@ -83,7 +83,8 @@ std::optional<std::pair<double, double>> Rate::wilson() const {
 }
 
 bool Rate::rankable() const {
-  return divides(*this) && unknown == 0 && denominator.value >= definition.rankable_from;
+  return divides(*this) && unknown == 0 &&
+         denominator.value / definition.fixed_point >= definition.rankable_from;
 }
 
 Rate rate(const Definition& definition, const Lookup& lookup) {

@@ -31,6 +31,8 @@ void overview_sheet(Sheet& sheet, const AnnualContent& content) {
     const auto side = [&](int column, Figure figure) {
       if (absent && !is_number(figure))
         sheet.write(row, column, word("text", "absent"), {Look::faint, Align::right});
+      else if (is_number(figure) && definition.fixed_point != 1)
+        sheet.write(row, column, Decimal{figure.value, definition.fixed_point});
       else
         sheet.write(row, column, figure);
     };

@@ -9,7 +9,7 @@ import typer
 
 from gongkai._core import DataError, __version__
 from gongkai.cli.check import audit, check
-from gongkai.cli.count import rates, tally, why
+from gongkai.cli.count import duties, rates, tally, why
 from gongkai.cli.due import due
 from gongkai.cli.known import definitions, rules
 from gongkai.cli.measured import bridge, days, rollup, shares
@@ -33,6 +33,7 @@ for _command in (
     audit,
     rates,
     tally,
+    duties,
     why,
     shares,
     days,

@@ -9,7 +9,7 @@ import typer
 from gongkai._core import DataError
 from gongkai._templates import word
 from gongkai.cli.options import AsJson, AsOf, By, Folder, items
-from gongkai.cli.show import print_frame, print_lines
+from gongkai.cli.show import print_block, print_frame, print_lines
 from gongkai.result import Comparison, Findings
 from gongkai.year import Year
 from gongkai.year import open as open_year
@@ -77,6 +77,17 @@ def tally(
     warn(year)
     _say_left_out(found.findings)
     print_frame(found, as_json)
+
+
+def duties(folder: Folder, as_of: AsOf = None, as_json: AsJson = False) -> None:
+    """What each duty of the plan expects, what is there, and what is missing."""
+    year = open_year(folder, as_of)
+    found = year.duties()
+    warn(year)
+    if as_json:
+        return print_lines(found.to_dicts())
+    for each in found:
+        print_block(*each.shown)
 
 
 def why(

@@ -29,6 +29,7 @@ class Folder:
     findings: tuple[core.Finding, ...] = ()
     narrative: Mapping[str, str] = field(default_factory=dict)
     definitions: tuple[core.Definition, ...] = ()
+    duties: tuple[core.Duty, ...] = ()
     inputs: tuple[tuple[str, str], ...] = ()
     plan: Plan | None = None
     places: Places | None = None
@@ -130,6 +131,7 @@ class _Reading:
             tuple(findings),
             self._narrative(),
             self._definitions(),
+            self._duties(),
             tuple(sorted(self._inputs.items())),
             None if plan is None else plan[1],
             places,
@@ -156,6 +158,11 @@ class _Reading:
     def _calendar(self) -> tuple[tuple[str, str], ...]:
         names = sorted(f"calendar/{file.name}" for file in (self._path / "calendar").glob("*.toml"))
         return tuple((name, self._text(name)) for name in names)
+
+    def _duties(self) -> tuple[core.Duty, ...]:
+        if not (self._path / "duties.toml").is_file():
+            return ()
+        return tuple(core.parse_duties(self._text("duties.toml")))
 
     def _text(self, name: str) -> str:
         data = read_bytes(self._path / name)

@@ -2,6 +2,7 @@
 
 from gongkai.result.compare import Comparison, Contrast
 from gongkai.result.definition import Definitions
+from gongkai.result.duty import Duties, DutyCount
 from gongkai.result.findings import Findings
 from gongkai.result.frame import Frame
 from gongkai.result.plan import Plan, Target, Task, Tasks
@@ -18,6 +19,8 @@ __all__ = [
     "Count",
     "Days",
     "Definitions",
+    "Duties",
+    "DutyCount",
     "Findings",
     "Frame",
     "Moves",

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 from gongkai import _core as core
+from gongkai import _templates
 from gongkai._templates import word, words
 from gongkai.result.frame import Frame
 
@@ -124,6 +125,12 @@ def _words(place: str) -> str:
         told = read[source](parts)
     elif source in words()["place_timed"]:
         told = _of_timed(source, parts[0])
+    elif source in words()["place_rows"]:
+        told = _of_rows(source, parts[0])
+    elif source == "sum":
+        told = word("place_sum", "/".join(parts))
+    elif source == "duty":
+        told = _of_duty(*parts)
     else:
         told = word(f"place_{source}", parts[0]) if len(parts) == 1 else ""
     if not told or told == parts[0]:
@@ -170,6 +177,20 @@ def _of_timed(source: str, cell: str) -> str:
     ]
     noun = word("place_timed", source)
     return "、".join(told) + "的" + noun if told else word("place", "all") + noun
+
+
+def _of_rows(source: str, cell: str) -> str:
+    noun = word("place_rows", source)
+    return (
+        word("place", "all") + noun
+        if cell == "*"
+        else f"{_either(f'place_{source}', cell)}的{noun}"
+    )
+
+
+def _of_duty(duty: str, cell: str) -> str:
+    names = {each.id: each.name for each in _templates.duties()}
+    return f"{names.get(duty, duty)}{word('place_duty', cell)}"
 
 
 def _either(list_id: str, segment: str) -> str:

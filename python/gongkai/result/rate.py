@@ -38,14 +38,21 @@ class Rate:
         return self.of.definition.source
 
     @property
-    def numerator(self) -> int | None:
-        """The count above the line; None where it is not known."""
-        return self.of.numerator.value
+    def numerator(self) -> int | float | None:
+        """The count or sum above the line; None where it is not known."""
+        return self._written(self.of.numerator.value)
 
     @property
-    def denominator(self) -> int | None:
-        """The count below the line; None where it is not known."""
-        return self.of.denominator.value
+    def denominator(self) -> int | float | None:
+        """The count or sum below the line; None where it is not known."""
+        return self._written(self.of.denominator.value)
+
+    def _written(self, value: int | None) -> int | float | None:
+        # Sums of decimals are kept in millionths; a whole one is shown as such.
+        point = self.of.definition.fixed_point
+        if value is None or point == 1:
+            return value
+        return value // point if value % point == 0 else value / point
 
     @property
     def unknown(self) -> int:
@@ -138,8 +145,8 @@ class Rates(Frame[Rate]):
         return {
             **({"definition": [each.definition for each in self]} if self.several else {}),
             **group_columns(self.by, (each.group for each in self)),
-            "numerator": [each.numerator for each in self],
-            "denominator": [each.denominator for each in self],
+            "numerator": _even([each.numerator for each in self]),
+            "denominator": _even([each.denominator for each in self]),
             "share": [each.share for each in self],
         }
 
@@ -157,3 +164,10 @@ class Rates(Frame[Rate]):
     def to_dicts(self) -> list[dict[str, Any]]:
         """One dict a rate, as ``rates`` prints it."""
         return [each.to_dict() for each in self]
+
+
+def _even(values: list[int | float | None]) -> list[Any]:
+    # A column holds one type: whole numbers beside decimals are decimals.
+    if not any(isinstance(value, float) for value in values):
+        return values
+    return [None if value is None else float(value) for value in values]

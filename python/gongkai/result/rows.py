@@ -7,13 +7,16 @@ from gongkai.result.frame import Frame, plain
 
 
 class Reasons(Frame[core.Reason]):
-    """The ledger rows behind one number: ledger, row as the office sees it, key, cell, because."""
+    """The ledger rows behind one number: ledger, row as the office sees it, key, cell, because.
+
+    An item that a duty expects and that is missing has no row.
+    """
 
     def columns(self) -> dict[str, list[Any]]:
         """The table, as it is printed."""
         return {
             "ledger": [each.ledger for each in self],
-            "row": [each.row for each in self],
+            "row": [each.row or None for each in self],
             "key": [each.key for each in self],
             "cell": [each.cell for each in self],
             "because": [each.because for each in self],

@@ -85,6 +85,7 @@ def _made(
         year=settings.year,
         as_of=None if as_of is None else as_date(as_of, "as_of"),
         facts=settings.facts,
+        duties=core.merge_duties(_templates.duties(), folder.duties),
         previous=None if previous is None else previous.books,
     )
     return Year(folder, books, law, previous, (*said, *_nobody(folder)))

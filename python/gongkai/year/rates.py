@@ -42,7 +42,8 @@ def rates_that_can(
         except core.DataError as error:
             refusals.append((each, error))
     there = set(ledgers)
-    if not any(there.issuperset(each.ledgers) for each, _ in counted):
+    # A duty names no ledger by itself, and what is not there takes every grouping.
+    if not any(each.ledgers and there.issuperset(each.ledgers) for each, _ in counted):
         for each, refusal in refusals:
             if there.issuperset(each.ledgers):
                 raise refusal
@@ -82,7 +83,7 @@ def _left_out(
     # Rows that several definitions leave out for one reason are told once, with the definitions.
     same: dict[tuple[object, ...], tuple[core.Finding, list[str]]] = {}
     for each in definitions:
-        for finding in books.left_out(each, by) if by else ():
+        for finding in (*books.left_out(each, by), *books.shared(each, by)) if by else ():
             where = tuple(finding.where.items())
             what = (finding.rule, finding.kind, where, finding.found, finding.expected)
             same.setdefault(what, (finding, []))[1].append(each.id)

@@ -12,7 +12,18 @@ from gongkai import _templates
 from gongkai._files import make_folder
 from gongkai._templates import word
 from gongkai.read.folder import Folder, ledger_names
-from gongkai.result import Definitions, Findings, Moves, Rate, Rates, Reasons, Standings, Tally
+from gongkai.result import (
+    Definitions,
+    Duties,
+    DutyCount,
+    Findings,
+    Moves,
+    Rate,
+    Rates,
+    Reasons,
+    Standings,
+    Tally,
+)
 from gongkai.result.frame import html_table
 from gongkai.year.checks import columns_found, table_findings, told
 from gongkai.year.clock import Clock, clock_of
@@ -130,7 +141,9 @@ class Year(Measured):
         if ledger in ledger_names() and ledger not in self.folder.ledgers:
             raise core.DataError(f"no ledger {ledger}, expected {ledger}.csv in the year folder")
         books = self._counted(as_of)
-        findings = told(books.left_out(ledger, names)) if names else None
+        findings = (
+            told([*books.left_out(ledger, names), *books.shared(ledger, names)]) if names else None
+        )
         return Tally(ledger, names, books.tally(ledger, names), findings)
 
     @overload
@@ -207,6 +220,22 @@ class Year(Measured):
             chosen = [self.definition(name) for name in definitions]
             return rates_of(books, chosen, names, several=True)
         return rates_that_can(books, self.definitions, names, self.folder.ledgers)
+
+    def duties(self, as_of: str | date | None = None) -> Duties:
+        """What the plan's duties expect, what covers it, and what is missing.
+
+        The shipped duties, with those of the folder's ``duties.toml`` added, put in their place or
+        waived. A duty without its ledger is not assessable, which is not the same as missing.
+
+        Examples
+        --------
+        >>> import gongkai as gk
+        >>> gk.open("examples/deqing-2022").duties()["bus.stages"].missing[0].label
+        '示例共富班车三号·运行'
+        """
+        books = self._counted(as_of)
+        known = core.merge_duties(_templates.duties(), self.folder.duties)
+        return Duties(DutyCount(each, books.coverage(each.id)) for each in known)
 
     def why(
         self,
