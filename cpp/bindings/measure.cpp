@@ -29,6 +29,12 @@ std::vector<std::tuple<std::int64_t, std::int64_t, std::int64_t, std::int64_t>> 
   return out;
 }
 
+std::vector<std::string> measure_ids() {
+  std::vector<std::string> out;
+  for (const auto& each : measures()) out.emplace_back(each.id);
+  return out;
+}
+
 }  // namespace
 
 void bind_measure(py::module_& m) {
@@ -92,6 +98,7 @@ void bind_measure(py::module_& m) {
       .def_property_readonly("interval", &Rate::wilson, "Wilson's interval at 95 %, or None.")
       .def_property_readonly("rankable", &Rate::rankable,
                              "Whether the denominator is large enough to rank by.");
+  m.def("measures", &measure_ids, "Ids of the measures in their order.");
 }
 
 }  // namespace gongkai

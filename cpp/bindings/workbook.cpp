@@ -14,13 +14,22 @@ using namespace py::literals;
 
 namespace {
 
+using MeasureWords =
+    std::tuple<std::string, std::vector<std::string>, std::vector<std::vector<std::string>>>;
+
 void write(const std::filesystem::path& path, const Books& books, const AnnualTables& tables,
            const std::vector<Definition>& definitions, const std::vector<Finding>& findings,
-           const std::vector<std::pair<std::string, std::string>>& inputs) {
+           const std::vector<std::pair<std::string, std::string>>& inputs,
+           const std::vector<std::pair<std::string, std::string>>& sides,
+           const std::vector<MeasureWords>& cells) {
   std::vector<InputFile> files;
   for (const auto& [name, sha256] : inputs) files.push_back({name, sha256});
+  AnnualWords words;
+  for (const auto& [numerator, denominator] : sides)
+    words.sides.push_back({numerator, denominator});
+  for (const auto& [measure, heads, lines] : cells) words.cells.push_back({measure, heads, lines});
   const py::gil_scoped_release release;
-  annual_workbook(path, books, tables, definitions, findings, files);
+  annual_workbook(path, books, tables, definitions, findings, files, words);
 }
 
 void write_form(const std::filesystem::path& path, std::string ledger, std::string body, int year,
@@ -70,9 +79,10 @@ void write_list(const std::filesystem::path& path, std::string name, std::string
 
 void bind_workbook(py::module_& m) {
   m.def("annual_workbook", &write, "path"_a, "books"_a, "tables"_a, "definitions"_a, "findings"_a,
-        py::kw_only(), "inputs"_a,
+        py::kw_only(), "inputs"_a, "sides"_a = py::tuple(), "cells"_a = py::tuple(),
         "Writes the assessment workbook; WorkbookError leaves the old file as it was. Inputs are "
-        "(file, sha256).");
+        "(file, sha256), sides the words of numerator and denominator, cells the words of a "
+        "measure's cells as (measure, heads, a line for each cell).");
   m.def("ledger_workbook", &write_form, "path"_a, "ledger"_a, py::kw_only(), "body"_a, "year"_a,
         "notes"_a, "example"_a, "rows"_a,
         "Writes a ledger to be filled in; notes, example and rows have a cell for each column.");

@@ -211,6 +211,7 @@ class Definition:
 
 def parse_definitions(toml: str, name: str = "definitions.toml") -> list[Definition]: ...
 def measure_cells(measure: str) -> list[str]: ...
+def measures() -> list[str]: ...
 def merge_definitions(
     shipped: Sequence[Definition], own: Sequence[Definition]
 ) -> list[Definition]: ...
@@ -539,8 +540,14 @@ def annual_workbook(
     findings: Sequence[Finding],
     *,
     inputs: Sequence[tuple[str, str]],
+    sides: Sequence[tuple[str, str]] = (),
+    cells: Sequence[tuple[str, Sequence[str], Sequence[Sequence[str]]]] = (),
 ) -> None:
-    """Writes the assessment workbook. `inputs` are (file, sha256)."""
+    """Writes the assessment workbook.
+
+    `inputs` are (file, sha256); `sides` the words of numerator and denominator, a definition each;
+    `cells` the words of a measure's cells: (measure, heads, a line for each cell).
+    """
 
 def ledger_workbook(
     path: str | os.PathLike[str],

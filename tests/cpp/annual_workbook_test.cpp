@@ -7,6 +7,7 @@
 #include <fstream>
 #include <sstream>
 
+#include "gongkai/workbook/annual_sheets.hpp"
 #include "read_back.hpp"
 
 namespace gongkai {
@@ -70,10 +71,25 @@ std::vector<Finding> findings() {
   return {passed, hint, fatal};
 }
 
+// Short words for the clock alone: on time or not, of what was due in the year.
+AnnualWords words_for(const std::vector<Definition>& definitions) {
+  AnnualWords out;
+  for (const auto& each : definitions)
+    out.sides.push_back({each.id == "timely.due" ? "按时办结的申请" : "", ""});
+  CellWords reply{"reply", {"时限", "办理"}, {}};
+  for (const auto& cell : measure("reply").cells) {
+    const bool in = cell.find(".in.") != std::string::npos;
+    const bool timely = cell.ends_with("earlier") || cell.ends_with("on_time");
+    reply.cells.push_back({in ? "在期限内" : "不在", timely ? "按时" : "其他"});
+  }
+  out.cells.push_back(std::move(reply));
+  return out;
+}
+
 void write(const std::filesystem::path& path, const Books& books) {
   static const auto kDefinitions = parse_definitions(template_text("definitions.toml"));
   annual_workbook(path, books, annual_tables(books), kDefinitions, findings(),
-                  {{"applications.csv", std::string(64, 'a')}});
+                  {{"applications.csv", std::string(64, 'a')}}, words_for(kDefinitions));
 }
 
 // One workbook of all ledgers but disputes and publications, read back once.
@@ -91,8 +107,9 @@ std::string in_row(const std::string& sheet, const std::string& label, const std
 }
 
 TEST(AnnualWorkbook, HasItsSheetsInOrder) {
-  EXPECT_THAT(book().sheets(), ElementsAre("封面", "指标总览", "分单位指标", "图表", "重点任务",
-                                           "申请时限", "表二", "表三", "表四", "问题清单"));
+  EXPECT_THAT(book().sheets(),
+              ElementsAre("封面", "指标总览", "分单位指标", "图表", "重点任务", "申请时限", "表二",
+                          "表三", "表四", "问题清单", "依申请公开依据", "重点任务依据"));
 }
 
 TEST(AnnualWorkbook, OpensWithBodyInputsAndChoices) {
@@ -127,6 +144,53 @@ TEST(AnnualWorkbook, WritesARateThatIsNoPercentageWithItsUnit) {
   EXPECT_EQ(with_facts.cell("指标总览", "B" + row), "number:1");
   EXPECT_EQ(with_facts.cell("指标总览", "C" + row), "number:40000");
   EXPECT_EQ(with_facts.cell("指标总览", "D" + row), "text:0.25 件/万人");
+}
+
+TEST(AnnualWorkbook, LeadsFromACountToItsRows) {
+  EXPECT_EQ(
+      in_row("指标总览", "timely.due", "K"),
+      "text:按时办结的申请\n筛选：《依申请公开依据》【时限】选【在期限内】；【办理】选【按时】");
+  EXPECT_THAT(book().part("xl/worksheets/sheet8.xml"),
+              HasSubstr("location=\"'依申请公开依据'!A3\""));
+  EXPECT_EQ(in_row("依申请公开依据", "=A2", "B"), "number:3");
+  EXPECT_EQ(in_row("依申请公开依据", "=A2", "E"), "text:自然人");
+  EXPECT_EQ(in_row("依申请公开依据", "=A2", "F"), "text:flow/new.partly_granted");
+  EXPECT_EQ(in_row("依申请公开依据", "=A2", "H"), "text:在期限内");
+  EXPECT_EQ(in_row("依申请公开依据", "=A2", "I"), "text:其他");
+  EXPECT_EQ(in_row("依申请公开依据", "=A2", "J"), "text:reply/new.in.late");
+  EXPECT_EQ(in_row("依申请公开依据", "=A2", "K"),
+            "text:2022-03-01 收到，20 个工作日内答复，至 2022-03-29；2022-06-01 答复");
+}
+
+TEST(AnnualWorkbook, ListsACellByItsIdWhereItHasNoWords) {
+  EXPECT_EQ(
+      in_row("指标总览", "disclose.full_only", "K"),
+      "text:\n筛选：《依申请公开依据》【标识（flow）】选【flow/new.granted】【flow/old.granted】");
+}
+
+TEST(AnnualWorkbook, SaysWhatARowSheetLeavesOut) {
+  const Folder folder;
+  const auto books = all_books();
+  const Evidence evidence(books, {});
+  const auto tables = annual_tables(books);
+  const AnnualContent content{books, tables, {}, {}, {}, evidence, {}, "某县"};
+  Package package(folder / "a.xlsx", {"某县", "某县", books.period().as_of});
+  evidence_sheet(package.sheet("依据"), content, "applications", 2);
+  package.save();
+  const ReadBack read(folder / "a.xlsx");
+  EXPECT_THAT(read.cell("依据", "A2"),
+              HasSubstr("只列出前 2 行，其余 1 行没有列出，有关的数字不能在本表核对。"));
+  EXPECT_NE(read.row_of("依据", "=A2"), 0);
+  EXPECT_EQ(read.row_of("依据", "A3"), 0);
+}
+
+TEST(AnnualWorkbook, RefusesWordsOfOtherCells) {
+  const auto books = all_books();
+  EXPECT_THAT(
+      [&] {
+        Evidence(books, {{"flow", {"甲"}, {{"乙"}}}});
+      },
+      ::testing::ThrowsMessage<DataError>("measure flow has 46 cells, found words of 1"));
 }
 
 TEST(AnnualWorkbook, GivesTheRatesOfEachUnit) {

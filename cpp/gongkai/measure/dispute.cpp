@@ -73,7 +73,10 @@ std::string told(const Ledger& ledger, Period period, std::int64_t row) {
   const auto at = static_cast<std::size_t>(row);
   const Date concluded = ledger.dates("concluded")[at];
   const auto outcome = ledger.choices("outcome")[at], kind = ledger.choices("kind")[at];
-  auto text = fmt::format("{} 立案", iso(ledger.dates("filed")[at]));
+  const Date filed = ledger.dates("filed")[at];
+  if (is_dated(filed) && filed > period.as_of)
+    return fmt::format("{} 立案，在 {} 以后", iso(filed), iso(period.as_of));
+  auto text = fmt::format("{} 立案", iso(filed));
   if (kind != 0) text += fmt::format("（{}）", dispute_kinds()[kind - 1u].label);
   if (concluded > period.as_of && (concluded != kNever || outcome == 0))
     return text + fmt::format("，至 {} 尚未审结", iso(period.as_of));

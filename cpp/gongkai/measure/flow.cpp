@@ -79,6 +79,10 @@ std::string told(const Ledger& ledger, Period period, std::int64_t row) {
   const auto at = static_cast<std::size_t>(row);
   const Date in = ledger.dates("received")[at], out_on = ledger.dates("answered")[at];
   const auto outcome = ledger.choices("outcome")[at];
+  if (is_dated(in) && in > period.as_of)
+    return fmt::format("{} 收到，在 {} 以后", iso(in), iso(period.as_of));
+  if (is_dated(out_on) && out_on < period.from)
+    return fmt::format("{} 收到，{} 已办结，在 {} 以前", iso(in), iso(out_on), iso(period.from));
   auto text = fmt::format("{} 收到（{}）", iso(in), in >= period.from ? "本年新收" : "上年结转");
   if (is_dated(out_on) && out_on <= period.as_of && outcome != 0)
     return text + fmt::format("，{} 答复：{}", iso(out_on), outcomes()[outcome - 1u].label);

@@ -94,7 +94,10 @@ std::vector<Due> due(const Ledger& ledger, const Law& law, Period period, Rows r
 
 Teller because(const Ledger& ledger, const Law& law, Period period) {
   return [clocks = std::make_shared<const Clocks>(ledger, law, period),
-          as_of = period.as_of](std::int64_t row) {
+          received = ledger.dates("received"), as_of = period.as_of](std::int64_t row) {
+    // Its clock may run past the last year that the calendar knows.
+    if (const Date came = received[static_cast<std::size_t>(row)]; is_dated(came) && came > as_of)
+      return fmt::format("{} 收到，在 {} 以后", iso(came), iso(as_of));
     const auto clock = clocks->at(row);
     std::string text;
     for (const auto& line : clocks->told(row)) text += line + "；";

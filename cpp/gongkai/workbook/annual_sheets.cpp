@@ -62,6 +62,16 @@ void say(Sheet& sheet, int row, int columns, std::string_view text) {
   sheet.height(row, 2);
 }
 
+void write_count(Sheet& sheet, Range range, const Value& value, Style style, bool leads,
+                 const std::string& target, const std::string& filters) {
+  const auto [row, column, last_row, last_column] = range;
+  if (leads && !target.empty() && row == last_row && column == last_column) {
+    sheet.lead(row, column, target, kHeadRow, filters);
+    style.look = Look::link;
+  }
+  sheet.merge(range, value, style);
+}
+
 std::string ledger_name(std::string_view ledger) {
   return worded("text", "ledger", schema(ledger).name, ledger);
 }

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "gongkai/workbook/annual_workbook.hpp"
+#include "gongkai/workbook/evidence.hpp"
 #include "gongkai/workbook/package.hpp"
 #include "gongkai/workbook/words.hpp"
 
@@ -21,7 +22,9 @@ struct AnnualContent {
   std::span<const Definition> definitions;
   std::span<const Finding> findings;
   std::span<const InputFile> inputs;
-  std::string header;  ///< above each printed page
+  const Evidence& evidence;
+  std::span<const SidesInWords> sides;  ///< a definition each, or none
+  std::string header;                   ///< above each printed page
 };
 
 void cover_sheet(Sheet& sheet, const AnnualContent& content);
@@ -34,6 +37,9 @@ void table2_sheet(Sheet& sheet, const AnnualContent& content);
 void table3_sheet(Sheet& sheet, const AnnualContent& content);
 void table4_sheet(Sheet& sheet, const AnnualContent& content);
 void finding_sheet(Sheet& sheet, const AnnualContent& content);
+/// The rows behind the counts of one ledger, `most` of them.
+void evidence_sheet(Sheet& sheet, const AnnualContent& content, std::string_view ledger,
+                    std::int64_t most);
 
 struct AnnualSheet {
   std::string_view id;  ///< of its name among the words
@@ -57,6 +63,10 @@ int open_list(Sheet& sheet, const AnnualContent& content, std::span<const std::s
 void close_list(Sheet& sheet, const AnnualContent& content, int columns, int end);
 /// A whole line of a list that has no rows.
 void say(Sheet& sheet, int row, int columns, std::string_view text);
+/// Writes a count that leads to the sheet of its rows, with the filters in a tip; zero leads
+/// nowhere.
+void write_count(Sheet& sheet, Range range, const Value& value, Style style, bool leads,
+                 const std::string& target, const std::string& filters);
 /// "依申请公开台账（applications）"
 std::string ledger_name(std::string_view ledger);
 /// "未提供台账：…" for those of the ledgers that are absent; "" where all are there.

@@ -55,10 +55,11 @@ class Cover {
     ++row_;
   }
   void contents() {
-    const auto sheets = annual_sheets().subspan(1);
+    std::vector<std::string> sheets;
+    for (const auto& each : annual_sheets().subspan(1)) sheets.emplace_back(word("sheet", each.id));
+    for (const auto ledger : content_.evidence.ledgers()) sheets.push_back(evidence_name(ledger));
     name("contents", static_cast<int>(sheets.size()));
-    for (const auto& each : sheets) {
-      const auto target = word("sheet", each.id);
+    for (const auto& target : sheets) {
       sheet_.link({row_, 1, row_, 2}, target, target);
       ++row_;
     }

@@ -34,7 +34,8 @@ void form_sheet(Sheet& sheet, const AnnualContent& content, const Printed& print
     const auto figure = content.tables.at(cell.place);
     const bool fee = cell.place == "table2/fees_wan" && is_number(figure);
     const Value value = fee ? Value(Decimal{figure.value, kFenInWan}) : Value(figure);
-    sheet.merge(range, value, {Look::body, Align::centre});
+    write_count(sheet, range, value, {Look::body, Align::centre}, figure.value != 0,
+                content.evidence.sheet(cell.place), content.evidence.filters(cell.place));
   }
   for (int column = 0; column < form.columns; ++column) {
     const auto found = printed.widths.find(column);

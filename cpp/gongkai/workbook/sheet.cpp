@@ -180,6 +180,22 @@ void Sheet::link(Range range, std::string_view text, std::string_view sheet, int
   put_text(row, column, text, format);
 }
 
+void Sheet::lead(int row, int column, std::string_view sheet, int to_row, std::string_view tip) {
+  constexpr std::size_t kMostTip = 255;  // characters
+  std::string text = sheet_text(tip);
+  if (lxw_utf8_strlen(text.c_str()) > kMostTip) {
+    std::size_t end = 0, left = kMostTip;
+    while (left > 1) left -= (static_cast<unsigned char>(text[++end]) & 0xC0) != 0x80 ? 1 : 0;
+    text = text.substr(0, end) + "\u2026";
+  }
+  auto* const format = formats_->of({Look::link}, Align::left, "");
+  check(worksheet_write_url_opt(
+            sheet_, row_of(row), column_of(column),
+            fmt::format("internal:'{}'!{}", quoted(sheet), address(to_row, 0)).c_str(), format,
+            nullptr, text.empty() ? nullptr : text.c_str()),
+        row, column);
+}
+
 void Sheet::width(int column, int characters) { widths_[column] = characters; }
 void Sheet::height(int row, int lines) { heights_[row] = lines; }
 

@@ -67,6 +67,10 @@ class Sheet {
   void link(Range range, std::string_view text, std::string_view sheet, int to_row = 0,
             int to_column = 0);
 
+  /// Makes a cell lead to a row of another sheet; the cell is written after it. `tip` pops up at
+  /// it.
+  void lead(int row, int column, std::string_view sheet, int to_row, std::string_view tip);
+
   /// Sets a column's width in characters, before fit().
   void width(int column, int characters);
   /// Sets a row's height in lines, before fit().
@@ -75,8 +79,8 @@ class Sheet {
   /// lines that its wrapped texts need. Call it when every cell is written.
   void fit(int least = 8, int most = 48);
 
-  /// A text over many rows, that asks for no room.
-  void fill(int row, int column, std::string_view text, Style style = {});
+  /// One of very many cells, that asks for no room. Requires that it is written once.
+  void fill(int row, int column, const Value& value, Style style = {});
   /// What pops up at a cell. Requires that no other note is there.
   void note(int row, int column, std::string_view text);
 

@@ -35,9 +35,11 @@ lxw_datetime moment(Date date) {
 
 }  // namespace
 
-void Sheet::fill(int row, int column, std::string_view text, Style style) {
-  auto* const format = formats_->of(style, Align::left, "@");
-  put_text(row, column, text, format);
+void Sheet::fill(int row, int column, const Value& value, Style style) {
+  if (const auto* text = std::get_if<std::string_view>(&value))
+    put_text(row, column, *text, formats_->of(style, Align::left, "@"));
+  else
+    put(row, column, value, style);
   ++filled_;
 }
 

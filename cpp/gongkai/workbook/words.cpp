@@ -66,7 +66,8 @@ constexpr std::array kOverview{
     Choice{"name", "指标"},         Choice{"numerator", "分子"},    Choice{"denominator", "分母"},
     Choice{"share", "比率"},        Choice{"unknown", "未定件数"},  Choice{"low", "95% 区间下限"},
     Choice{"high", "95% 区间上限"}, Choice{"rankable", "可否排名"}, Choice{"direction", "方向"},
-    Choice{"source", "口径与来源"}, Choice{"note", "备注"},         Choice{"id", "标识"},
+    Choice{"source", "口径与来源"}, Choice{"above", "分子构成"},    Choice{"below", "分母构成"},
+    Choice{"note", "备注"},         Choice{"id", "标识"},
 };
 
 constexpr std::array kDirection{Choice{"higher", "越高越好"}, Choice{"lower", "越低越好"}};
@@ -170,6 +171,30 @@ constexpr std::array kMarked{
     Choice{"remarks", "核对意见"},
 };
 
+constexpr std::array kEvidence{
+    Choice{"ledger", "台账"},
+    Choice{"sheet", "{}依据"},
+    Choice{"file", "文件"},
+    Choice{"worksheet", "工作表"},
+    Choice{"row", "行号"},
+    Choice{"key", "编号"},
+    Choice{"id", "标识（{}）"},
+    Choice{"because", "依据（{}）"},
+    Choice{
+        "note",
+        "台账共 {} "
+        "行，一行一件，行号与台账相同。按指标总览写明的条件筛选各列，剩下的就是该数字背后的行。"},
+    Choice{"cut", "只列出前 {} 行，其余 {} 行没有列出，有关的数字不能在本表核对。"},
+    Choice{"quoted", "【{}】"},
+    Choice{"filter.chosen", "【{}】选{}"},
+    Choice{"filter.left_out", "【{}】不选{}"},
+    Choice{"and", "；"},
+    Choice{"plus", "。再加上："},
+    Choice{"minus", "。再减去："},
+    Choice{"on", "《{}》{}"},
+    Choice{"how", "{}\n筛选：{}"},
+};
+
 constexpr std::array kChart{
     Choice{"outcomes", "申请办理结果（件）"},
     Choice{"outcome", "办理结果"},
@@ -185,7 +210,7 @@ std::string_view word(std::string_view list, std::string_view id) {
     std::string_view id;
     Choices words;
   };
-  static const std::array<List, 19> kLists{{
+  static const std::array<List, 20> kLists{{
       {"sheet", sheet_names()},
       {"figure", kFigure},
       {"date", kDate},
@@ -203,6 +228,7 @@ std::string_view word(std::string_view list, std::string_view id) {
       {"severity", kSeverity},
       {"status", kStatus},
       {"chart", kChart},
+      {"evidence", kEvidence},
       {"entry", kEntry},
       {"marked", kMarked},
   }};

@@ -93,7 +93,9 @@ class Definitions(Frame[core.Definition]):
 
 def formula(definition: core.Definition) -> str:
     """The definition in the words of the form: ``予以公开、部分公开 ÷ 办理结果总计``."""
-    above, below = (_side(side) for side in (definition.numerator, definition.denominator))
+    above, below = (
+        f"（{text}）" if {"+", "−"} & set(text.split()) else text for text in sides(definition)
+    )
     per = "" if definition.unit == "%" else f" × {definition.scale}（{definition.unit}）"
     return f"{above} ÷ {below}{per}"
 
@@ -108,9 +110,9 @@ def sum_of(places: Iterable[str], told: Callable[[str], str] = str) -> str:
     return text
 
 
-def _side(places: Sequence[str]) -> str:
-    text = sum_of(places, _words)
-    return f"（{text}）" if {"+", "−"} & set(text.split()) else text
+def sides(definition: core.Definition) -> tuple[str, str]:
+    """Numerator and denominator in the words of the form."""
+    return sum_of(definition.numerator, _words), sum_of(definition.denominator, _words)
 
 
 def _words(place: str) -> str:
@@ -162,9 +164,14 @@ def _of_flow(parts: list[str]) -> str:
     if outcome == "forward":
         told.append(word("place_done", "open"))
     elif outcome != "*":
-        ids = (each.replace("_", ".", 1) for each in outcome.split("|"))
-        told.append(_labels("table3", ids))
+        told.append("、".join(outcome_label(each) for each in outcome.split("|")))
     return "、".join(told) + "的" + word("place_timed", "flow")
+
+
+def outcome_label(segment: str) -> str:
+    """The label of an outcome by the name that cells of ``flow`` have for it, without dots."""
+    ids = {each.replace(".", "_"): each for each in core.table_rows("table3")}
+    return _label("table3", ids.get(segment, segment))
 
 
 def _of_timed(source: str, cell: str) -> str:

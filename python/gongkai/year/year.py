@@ -24,6 +24,8 @@ from gongkai.result import (
     Standings,
     Tally,
 )
+from gongkai.result.cell import cell_words
+from gongkai.result.definition import sides
 from gongkai.result.frame import html_table
 from gongkai.year.checks import columns_found, table_findings, told
 from gongkai.year.clock import Clock, clock_of
@@ -421,6 +423,8 @@ class Year(Measured):
             list(self.definitions),
             list(self.checks),
             inputs=self.folder.inputs,
+            sides=[sides(each) for each in self.definitions],
+            cells=[(each.measure, each.heads, each.cells) for each in cell_words()],
         )
         return file
 
