@@ -396,10 +396,30 @@ TEST(Books, ShowTheRowsBehindARate) {
   EXPECT_THAT(keys(of.why("rate/timely.due/numerator", unit("新市镇"), definitions())), IsEmpty());
 }
 
+TEST(Books, TakeARowOffAsOftenAsItIsTakenOff) {
+  // Granted requests stand in both places, and one of the two is taken off.
+  Definition twice;
+  twice.id = "twice";
+  twice.numerator = {"table3/granted/total", "table3/closed_total/total", "-table3/granted/total"};
+  const auto of = books();
+  EXPECT_EQ(of.rate(twice).numerator,
+            number(static_cast<std::int64_t>(of.why("rate/twice/numerator", {}, {twice}).size())));
+}
+
 TEST(Books, RefuseToExplainWhatHasNoRows) {
   const auto of = books();
   EXPECT_THAT([&] { of.why("fact/population", {}, {}); },
-              ThrowsMessage<DataError>("place 'fact/population' is no count of rows"));
+              ThrowsMessage<DataError>(
+                  "place 'fact/population' is no count of rows: it stands in year.toml"));
+  EXPECT_THAT([&] { of.why("table2/licences", {}, {}); },
+              ThrowsMessage<DataError>("place 'table2/licences' is no count of rows: it adds up "
+                                       "numbers; a tally of publications by unit has its parts"));
+  EXPECT_THAT([&] { of.why("fee/notices", {}, {}); },
+              ThrowsMessage<DataError>("place 'fee/notices' is no count of rows: it adds up fees; "
+                                       "its groups have its parts, as in '?unit='"));
+  EXPECT_THAT([&] { of.why("finding/table3.flow", {}, {}); },
+              ThrowsMessage<DataError>("place 'finding/table3.flow' is no count of rows: its "
+                                       "findings are those of the check with that rule"));
   EXPECT_THAT([&] { of.why("rate/timely.due/above", {}, definitions()); },
               ThrowsMessage<DataError>("place 'rate/timely.due/above': 'above' is neither "
                                        "'numerator' nor 'denominator'"));

@@ -90,7 +90,8 @@ TEST(Compare, NeedsRowsOnlyWhereTheDefinitionsPart) {
   other.numerator = {"table4/review/total"};
   EXPECT_THAT(differences(books(), named("dispute.per_10k_pop"), other, {}), IsEmpty());
   EXPECT_THAT([] { between("dispute.per_10k_pop", "dispute.unique_per_new"); },
-              ThrowsMessage<DataError>("place 'fact/population' is no count of rows"));
+              ThrowsMessage<DataError>(
+                  "place 'fact/population' is no count of rows: it stands in year.toml"));
   other.denominator = {"table4/review/total@previous"};
   EXPECT_THAT([&] { differences(books(), other, named("dispute.review_per_new"), {}); },
               ThrowsMessage<DataError>(

@@ -310,7 +310,7 @@ def test_against_prints_rates_and_rows(capsys: pytest.CaptureFixture[str], tmp_p
         ),
         (
             ("timely.due", "--against", "dispute.per_10k_pop"),
-            "place 'fact/population' is no count of rows",
+            "place 'fact/population' is no count of rows: it stands in year.toml",
         ),
         (("timely.due", "--against", "a.b"), "unknown definition 'a.b'"),
     ],

@@ -3,6 +3,7 @@
 #include <array>
 #include <iterator>
 #include <set>
+#include <tuple>
 
 #include "gongkai/base/error.hpp"
 #include "gongkai/measure/books_state.hpp"
@@ -34,6 +35,15 @@ std::string cell_name(const Place& place, const Counted& part, const Ledger& led
   for (std::size_t at = 0; of_row.empty() && at < outcomes().size(); ++at)
     if (flow_cells(outcomes()[at].id)[cell]) of_row = outcomes()[at].id;
   return fmt::format("table3/{}/{}", of_row, kind == 0 ? "" : applicant_kinds()[kind - 1u].id);
+}
+
+/// What a place that has no rows behind it is, and where its parts are told.
+std::string_view instead_of_rows(std::string_view source) {
+  if (source == "table2")
+    return "it adds up numbers; a tally of publications by unit has its parts";
+  if (source == "fee") return "it adds up fees; its groups have its parts, as in '?unit='";
+  if (source == "fact") return "it stands in year.toml";
+  return "its findings are those of the check with that rule";
 }
 
 std::vector<Count> counts_of(const arrow::Table& table, const std::vector<std::string>& by) {
@@ -88,19 +98,23 @@ std::vector<Reason> Books::rows_behind(std::string_view text, const Key& group,
     const auto side = place.parts.size() < 2 ? std::string("numerator") : place.parts[1][0];
     if (side != "numerator" && side != "denominator")
       fail<DataError>("place '{}': '{}' is neither 'numerator' nor 'denominator'", text, side);
-    // A place taken off takes its rows off.
-    std::set<std::pair<std::string, std::int64_t>> off;
+    // A place taken off takes its rows off, each once. Rows of several sheets may have one number;
+    // their keys then tell them apart.
+    std::multiset<std::tuple<std::string, std::int64_t, std::string>> off;
     const bool above = side == "numerator";
     for (const auto& each : above ? of.numerator : of.denominator) {
       auto rows =
           rows_behind(bare(each), key, definitions, above ? of.month : of.denominator_month);
       if (each.starts_with('-'))
-        for (auto& gone : rows) off.emplace(std::move(gone.ledger), gone.row);
+        for (auto& gone : rows) off.emplace(gone.ledger, gone.row, gone.key);
       else
         std::ranges::move(rows, std::back_inserter(out));
     }
     std::erase_if(out, [&](const Reason& reason) {
-      return off.contains({reason.ledger, reason.row});
+      const auto gone = off.find({reason.ledger, reason.row, reason.key});
+      if (gone == off.end()) return false;
+      off.erase(gone);
+      return true;
     });
     return out;
   }
@@ -109,7 +123,8 @@ std::vector<Reason> Books::rows_behind(std::string_view text, const Key& group,
     return duty_reasons(*this, place, key);
   }
   const auto parts = counted(place);
-  if (parts.empty()) fail<DataError>("place '{}' is no count of rows", text);
+  if (parts.empty())
+    fail<DataError>("place '{}' is no count of rows: {}", text, instead_of_rows(place.source));
   const auto* ledger = state_->ledger(parts.front().measure->ledger);
   if (ledger == nullptr)
     fail<DataError>("place '{}' needs the ledger {}, which is not there", text,

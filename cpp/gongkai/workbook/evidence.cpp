@@ -54,6 +54,13 @@ std::string condition(std::string_view head, std::span<const std::string> values
   return worded("evidence", how, head, quoted);
 }
 
+/// Whether a place counts rows, each as one.
+bool counts_rows(const Place& place) {
+  return place.source == "table3" || place.source == "table4" ||
+         std::ranges::find(measures(), std::string_view(place.source), &Measure::id) !=
+             measures().end();
+}
+
 void join(std::string& text, std::string_view between, const std::string& more) {
   text.append(text.empty() || more.empty() ? "" : between).append(more);
 }
@@ -171,7 +178,7 @@ std::string Evidence::conditions(const Measure& measure, CellSet cells) const {
 
 std::string Evidence::sheet(std::string_view text) const {
   const auto place = parse_place(text);
-  if (place.previous) return {};
+  if (place.previous || !counts_rows(place)) return {};
   const auto parts = counted(place);
   return parts.empty() || !books_->ledgers().contains(parts.front().measure->ledger)
              ? std::string{}
