@@ -99,9 +99,11 @@ void evidence_sheet(Sheet& sheet, const AnnualContent& content, std::string_view
       const Style style{cell == kUnclassified ? Look::fatal
                         : cell == kOutside    ? Look::faint
                                               : Look::body};
-      for (const auto& told : evidence.words(measure, cell)) line.text(told, kWordWidth, style);
+      for (const auto& text : evidence.words(measure, cell)) line.text(text, kWordWidth, style);
       line.text(fmt::format("{}/{}", measure.id, measure.cells[cell]), kIdWidth, {Look::code});
-      line.text(tellers[each](row), kReasonWidth);
+      // The clock of what is outside may run past the last year that the calendar knows.
+      const bool told = cell != kOutside || measure.due == nullptr;
+      line.text(told ? tellers[each](row) : word("evidence", "outside"), kReasonWidth);
     }
     line.close();
   }

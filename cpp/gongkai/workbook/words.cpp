@@ -185,6 +185,7 @@ constexpr std::array kEvidence{
         "台账共 {} "
         "行，一行一件，行号与台账相同。按指标总览写明的条件筛选各列，剩下的就是该数字背后的行。"},
     Choice{"cut", "只列出前 {} 行，其余 {} 行没有列出，有关的数字不能在本表核对。"},
+    Choice{"outside", "不在本次统计范围内"},
     Choice{"quoted", "【{}】"},
     Choice{"filter.chosen", "【{}】选{}"},
     Choice{"filter.left_out", "【{}】不选{}"},
