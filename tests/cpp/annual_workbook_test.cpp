@@ -39,6 +39,8 @@ std::string template_text(const std::string& name) {
   return text.str();
 }
 
+std::vector<Duty> duties() { return parse_duties(template_text("duties.toml")); }
+
 const Law& law() {
   static const Law kLaw = load_law(GONGKAI_TEMPLATES);
   return kLaw;
@@ -50,7 +52,7 @@ Books books_of(std::initializer_list<std::pair<std::string_view, std::string_vie
     read.emplace(
         id,
         read_csv(schema(id), csv, law().terms, Source{std::string(id) + ".csv", "", 2022}).value);
-  return Books({"某县", std::move(read), law(), year_period(2022), {}});
+  return Books({"某县", std::move(read), law(), year_period(2022), {}, duties()});
 }
 
 Books all_books() {
@@ -137,8 +139,10 @@ TEST(AnnualWorkbook, WritesARateThatIsNoPercentageWithItsUnit) {
                                     "F1,县教育局,行政复议,2022-02-01,,尚未审结\n",
                                     law().terms, Source{"disputes.csv", "", 2022})
                                .value);
-  write(folder / "a.xlsx",
-        Books({"某县", std::move(read), law(), year_period(2022), {{"population", 40000}}}));
+  write(
+      folder / "a.xlsx",
+      Books(
+          {"某县", std::move(read), law(), year_period(2022), {{"population", 40000}}, duties()}));
   const ReadBack with_facts(folder / "a.xlsx");
   const auto row = std::to_string(with_facts.row_of("指标总览", "dispute.per_10k_pop"));
   EXPECT_EQ(with_facts.cell("指标总览", "B" + row), "number:1");
