@@ -49,7 +49,17 @@ def choices(disputes_counted: str, as_of: date) -> Mapping[str, str]:
 
 
 def _figure(year: "Year", group: Mapping[str, str], place: str) -> core.Figure:
-    return year.books.at(place, group)
+    source, _, rule = place.partition("/")
+    return _failed(year, group, rule) if source == "finding" else year.books.at(place, group)
+
+
+def _failed(year: "Year", group: Mapping[str, str], rule: str) -> core.Figure:
+    # How many failed is known of the body alone: a finding has no unit.
+    if rule not in {each["id"] for each in _templates.rules().all()}:
+        raise core.DataError(f"place 'finding/{rule}': unknown rule '{rule}'")
+    if group:
+        return core.Figure()
+    return core.Figure(sum(each.rule == rule and each.status == "fail" for each in year.checks))
 
 
 def _rate(year: "Year", group: Mapping[str, str], name: str) -> core.Rate:
