@@ -126,3 +126,53 @@ def test_a_plan_without_a_table_has_its_clauses_as_tasks(made: Made) -> None:
         ("落实标准指引", ("县政务办",), None, "二、加强保障"),
     ]
     assert [each.task_id for each in plan.tasks] == ["（一）", "（二）", "（三）", "（四）"]
+
+
+@pytest.mark.parametrize(
+    ("said", "leads"),
+    [
+        ("（责任单位：县财政局；牵头单位：县府办）", ("县府办",)),
+        ("（牵头单位：县府办；责任单位：县财政局）", ("县府办",)),
+        ("（配合单位：县审计局；责任单位：县财政局）", ("县财政局",)),
+        ("（责任单位：县财政局、县审计局；配合单位：县府办）", ("县财政局", "县审计局")),
+    ],
+)
+def test_who_takes_the_lead_goes_before_who_is_responsible(
+    made: Made, said: str, leads: tuple[str, ...]
+) -> None:
+    (task,) = made(clause(said)).tasks
+    assert task.leads == leads
+
+
+@pytest.mark.parametrize(
+    ("said", "printed", "due", "kinds"),
+    [
+        ("（责任单位：县水利局）完成时限：2024年6月30日。", "2024年6月30日", date(2024, 6, 30), []),
+        ("（牵头单位：县水利局）完成时间：2月30日。", "2月30日", None, ["bad"]),
+        ("（牵头单位：县水利局；2月30日）", "2月30日", None, ["bad"]),
+        ("（牵头单位：县水利局）（6月底前、10月底前）", "6月底前、10月底前", None, ["two"]),
+        ("（牵头单位：县水利局；6月底前、10月底前）", "6月底前、10月底前", None, ["two"]),
+        ("（牵头单位：县水利局；完成时限：6月底前，10月底前）", "6月底前、10月底前", None, ["two"]),
+        ("（牵头单位：县水利局、6月底前）", "6月底前", date(2023, 6, 30), []),
+        ("（牵头单位：县水利局；6月底前），6月底前完成。", "6月底前", date(2023, 6, 30), []),
+        ("（牵头单位：县水利局；6月底前），9月底前完成。", "6月底前、9月底前", None, ["two"]),
+        ("（牵头单位：县水利局）（2024年5月）", "2024年5月", date(2024, 5, 31), []),
+        ("（牵头单位：县水利局），2024年5月。", "2024年5月", date(2024, 5, 31), []),
+        ("（牵头单位：县水利局，持续推进）", "持续推进", None, ["open"]),
+        ("（牵头单位：县水利局），每季度末。", "每季度末", None, ["open"]),
+        ("（牵头单位：县水利局）持续推进基层公开和服务。", None, None, []),
+        ("（牵头单位：县水利局）依据《办法》（2024年5月）公开。", None, None, []),
+    ],
+)
+def test_a_deadline_by_a_lead_is_no_lead_and_is_not_lost(
+    made: Made, said: str, printed: str | None, due: date | None, kinds: list[str]
+) -> None:
+    plan = made(clause(said))
+    (task,) = (each for each in plan.tasks if each.leads)
+    assert (task.leads, task.due_text, task.due) == (("县水利局",), printed, due)
+    assert [each.kind for each in plan.findings if each.rule == "plan.deadline"] == kinds
+
+
+def test_a_name_with_a_word_of_deadlines_in_it_stays_a_name(made: Made) -> None:
+    (task,) = made(clause("（牵头单位：县医保局，县长期照护中心）")).tasks
+    assert task.leads == ("县医保局", "县长期照护中心")

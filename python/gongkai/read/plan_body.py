@@ -6,7 +6,7 @@ from functools import cache
 from typing import NamedTuple
 
 from gongkai.read.plan_head import is_date, is_organ
-from gongkai.read.plan_marks import marks_in
+from gongkai.read.plan_marks import both_deadlines, marks_in
 from gongkai.read.plan_words import tidy, words
 
 _CHINESE = "[一二三四五六七八九十百]+"
@@ -121,7 +121,9 @@ def _parts(text: str) -> Iterator[Said]:
         said = "，".join(filter(None, (before, behind)))
         if waiting is not None and not said and not (mark.leads and waiting.leads):
             # 牵头单位 and 完成时限 in brackets or lines of their own.
-            waiting = Said(waiting.text, waiting.leads or mark.leads, waiting.due or mark.due)
+            waiting = Said(
+                waiting.text, waiting.leads or mark.leads, both_deadlines(waiting.due, mark.due)
+            )
         else:
             if waiting is not None:
                 yield waiting

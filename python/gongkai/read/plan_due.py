@@ -7,11 +7,12 @@ from typing import NamedTuple
 
 from gongkai import _core as core
 from gongkai import _templates
-from gongkai.read.plan_words import tidy
+from gongkai.read.plan_words import ends_as_unit, tidy
 
 ANY_YEAR = 2000  # to ask whether words are a deadline
 _LONGEST = 60
 _LONGEST_CELL = 20
+_LONGEST_OPEN = 7
 # What a deadline may end with, where something is said behind it.
 _ENDS = ("前", "底", "末", "内", "日", "月", "旬", "度", "年")
 _THIS_YEAR = re.compile("^(?:今年|本年|当年)(?=[^年])")
@@ -48,6 +49,16 @@ def read_deadline(text: str, year: int | None) -> Deadline:
 def is_deadline(text: str) -> bool:
     """Whether a cell holds a deadline, one without an end too, and nothing else."""
     return len(text) <= _LONGEST_CELL and read_deadline(text, ANY_YEAR).why in ("", "open", "two")
+
+
+def is_exact(text: str) -> bool:
+    """Whether a text is a deadline, no word more, and no name: 2024年5月, 长期坚持."""
+    text = tidy(text)
+    why = _read(text, ANY_YEAR).why if text and len(text) <= _LONGEST_CELL else "blank"
+    if why == "open":
+        # Words without an end may stand anywhere in a text: 长期照护中心.
+        return len(text) <= _LONGEST_OPEN and not ends_as_unit(text)
+    return why in ("", "two")
 
 
 def _read(text: str, year: int) -> Deadline:

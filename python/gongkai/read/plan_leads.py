@@ -2,6 +2,7 @@
 
 import re
 from functools import cache
+from typing import NamedTuple
 
 from gongkai.read.plan_words import either, ends_as_unit, tidy, words
 
@@ -48,33 +49,30 @@ def split_outside(text: str, stops: str) -> list[str]:
     return parts
 
 
+class _Labels(NamedTuple):
+    lead: re.Pattern[str]
+    responsible: re.Pattern[str]
+    other: re.Pattern[str]
+
+
 @cache
-def _labels() -> tuple[re.Pattern[str], re.Pattern[str]]:
-    lead = [*words("leads", "labels"), *words("leads", "responsible_labels")]
+def _labels() -> _Labels:
+    lead, responsible = words("leads", "labels"), words("leads", "responsible_labels")
     other = [*words("leads", "support_labels"), *words("leads", "other_labels")]
-    return (
+    return _Labels(
         re.compile(rf"(?:{either(lead)})[:：]"),
+        re.compile(rf"(?:{either(responsible)})[:：]"),
         re.compile(rf"[(（]?(?:{either(other)})[:：]"),
     )
 
 
 def _without_labels(text: str) -> str:
-    # 牵头单位：甲；配合单位：乙 in one cell: what follows another label is another's.
-    lead, other = _labels()
-    cut = other.search(text)
-    begin = lead.search(text)
-    if cut is not None:
-        if begin is not None and begin.start() > cut.start():
-            after = text[begin.end() :]
-            following = other.search(after)
-            return after if following is None else after[: following.start()]
-        text = text[: cut.start()]
-    found = lead.search(text)
-    if found is None:
-        return text
-    rest = text[found.end() :]
-    following = lead.search(rest)
-    return rest if following is None else rest[: following.start()]
+    # 配合单位：乙；责任单位：丙；牵头单位：甲 in one cell: what follows another label is another's.
+    labels = _labels()
+    begin = labels.lead.search(text) or labels.responsible.search(text)
+    rest = text if begin is None else text[begin.end() :]
+    following = [found.start() for each in labels if (found := each.search(rest)) is not None]
+    return rest[: min(following, default=len(rest))]
 
 
 @cache
@@ -90,7 +88,7 @@ def _part(item: str) -> tuple[str, str]:
     if noted is not None:
         if noted[1] in words("leads", "leading"):
             name, role = name[: noted.start()], "leads"
-        elif noted[1] in words("leads", "helping") or _labels()[1].match(noted[0]):
+        elif noted[1] in words("leads", "helping") or _labels().other.match(noted[0]):
             name, role = name[: noted.start()], "helps"
     changed = True
     while changed and name:

@@ -6,7 +6,7 @@ from functools import cache
 from itertools import zip_longest
 from typing import NamedTuple
 
-from gongkai.read.plan_due import ANY_YEAR, read_deadline
+from gongkai.read.plan_due import ANY_YEAR, is_exact, read_deadline
 from gongkai.read.plan_leads import split_leads, split_outside
 from gongkai.read.plan_words import either, ends_as_unit, words
 
@@ -19,6 +19,10 @@ _DEADLINE = re.compile(
     rf"|{_MONTH}[底末]|年底(?:之前|以前|前)?|年内|年末|第?[一二三四]季度(?:末|底|前|结束前))"
     rf"|(?:19|20)\d{{2}}年底?前)"
 )
+# A day or a month whether or not the calendar has it: 2月30日 names nobody.
+_DATE = re.compile(rf"(?:\d{{4}}年)?{_MONTH}(?:\d{{1,2}}[日号])?(?:之前|以前|前|底前|底|末)?")
+_BEHIND = re.compile(r"[，,；;。\s]*(?P<due>[^，,；;。\n()（）【】\[\]]+)(?=[，,；;。\n]|$)")
+_BETWEEN = "，,；;。 \n"
 _SENTENCE = re.compile(r"[^。；;！!\n]+")
 
 
@@ -67,10 +71,27 @@ def _overlap(one: Mark, other: Mark) -> bool:
 
 def _with_deadline(mark: Mark, text: str) -> Mark:
     # （牵头单位：甲），9月底前完成。
-    found = None if mark.due or not mark.leads else _finished().match(text, mark.end)
-    if found is None:
-        return mark
-    return mark._replace(end=found.end(), until=max(found.end(), mark.until), due=found["due"])
+    while mark.leads:
+        found = _finished().match(text, mark.end)
+        due = "" if found is None else found["due"]
+        if found is None:
+            found = _BEHIND.match(text, mark.end)
+            # What has a label is a mark of its own.
+            due = (
+                ""
+                if found is None or _label().match(found["due"])
+                else _only_deadline(found["due"])
+            )
+        if found is None or not due:
+            break
+        due = both_deadlines(mark.due, due)
+        mark = mark._replace(end=found.end(), until=max(found.end(), mark.until), due=due)
+    return mark
+
+
+def both_deadlines(*printed: str) -> str:
+    """Deadlines of one piece of work as one text; one that is said again is said once."""
+    return "、".join(dict.fromkeys(filter(None, printed)))
 
 
 @cache
@@ -86,15 +107,21 @@ def _finished() -> re.Pattern[str]:
 
 def _bracketed(text: str) -> Iterator[Mark]:
     start, depth = 0, 0
+    before: Mark | None = None
     for at, character in enumerate(text):
         if character in _OPEN:
             start = at if depth == 0 else start
             depth += 1
         elif character in _CLOSE and depth:
             depth -= 1
-            said = _said(text[start + 1 : at]) if depth == 0 else None
+            if depth:
+                continue
+            # （牵头单位：甲）（长期）: the second bracket speaks of what the first does.
+            behind = before is not None and not text[before.end : start].strip(_BETWEEN)
+            said = _said(text[start + 1 : at], behind=behind)
             if said is not None:
-                yield Mark(start, at + 1, at + 1, *said)
+                before = Mark(start, at + 1, at + 1, *said)
+                yield before
 
 
 def _labelled(text: str) -> Iterator[Mark]:
@@ -114,11 +141,7 @@ def _labelled(text: str) -> Iterator[Mark]:
 def _goes_on(item: str) -> bool:
     # What may follow a label's first item: another label, a deadline, more names.
     return bool(
-        not item
-        or _label().match(item)
-        or _finished().fullmatch(item)
-        or _names(item)
-        or _helps(item)
+        not item or _label().match(item) or _only_deadline(item) or _names(item) or _helps(item)
     )
 
 
@@ -128,7 +151,7 @@ def _label() -> re.Pattern[str]:
     known = either((*_lead_labels(), *words("leads", "support_labels"), *words("due", "labels")))
     whole = either(each for each in _lead_labels() if each not in words("leads", "leading"))
     return re.compile(
-        rf"(?:^|(?<=[\n。；;，,]))\s*(?P<mark>(?:(?:{known})[:：]|(?:{whole})(?P<is>为))[^。\n]*)"
+        rf"(?:^|(?<=[\n。；;，,)）\]】]))\s*(?P<mark>(?:(?:{known})[:：]|(?:{whole})(?P<is>为))[^。\n]*)"
     )
 
 
@@ -138,7 +161,7 @@ def _lead_labels() -> tuple[str, ...]:
 
 @cache
 def _lead_label() -> re.Pattern[str]:
-    return re.compile(rf"(?:{either(_lead_labels())})(?P<sign>[:：]|为)")
+    return re.compile(rf"(?P<label>{either(_lead_labels())})(?:[:：]|为)")
 
 
 @cache
@@ -153,32 +176,62 @@ def _support_label() -> re.Pattern[str]:
     return re.compile(rf"(?:{either(words('leads', 'support_labels'))})[:：]")
 
 
-def _said(inside: str) -> tuple[tuple[str, ...], str] | None:
-    """Leads and deadline of a bracket or a labelled run of words; None where it says neither."""
+def _said(inside: str, behind: bool = False) -> tuple[tuple[str, ...], str] | None:
+    """Leads and deadline of a bracket or a labelled run of words; None where it says neither.
+
+    Without a label or a lead, words that may also be no deadline are one only `behind` a mark.
+    """
     if len(inside) > _LONGEST_MARK:
         return None
-    due = ""
+    dues = []
     found = _due_label().search(inside)
     if found is not None:
-        due = found["due"].strip()
+        dues.append(found["due"].strip())
         inside = inside[: found.start()] + inside[found.end() :]
     kept = []
     for item in split_outside(inside, "；;，,\n"):
-        if not due and _is_deadline(item):
-            finished = _finished().fullmatch(item.strip())
-            due = item.strip() if finished is None else finished["due"]
-        else:
-            kept.append(item)
+        names, named = _apart(item)
+        dues += named
+        kept += [names] if names else []
+    due = both_deadlines(*dues)
     rest = "，".join(kept).strip("，；; ")
     label = _lead_label().search(rest)
     if label is None and _support_label().match(rest):
         return (), due
     if label is None and not _says_who(rest):
-        return ((), due) if due else None
-    if label is not None and label["sign"] == "为":
-        rest = f"{rest[: label.start('sign')]}：{rest[label.end() :]}"
-    leads = split_leads(rest)
+        alone = behind or found is not None or any(map(_is_deadline, dues))
+        return ((), due) if due and alone else None
+    leads = split_leads(_lead_label().sub(r"\g<label>：", rest))
     return (leads, due) if leads or due else None
+
+
+def _apart(item: str) -> tuple[str, list[str]]:
+    # Names and deadlines of one item: 县水利局、6月底前.
+    whole = _deadline_of(item)
+    if whole:
+        return "", [whole]
+    names, dues = [], []
+    for part in split_outside(item, "、"):
+        due = _deadline_of(part)
+        dues += [due] if due else []
+        names += [] if due else [part]
+    return "、".join(names), dues
+
+
+def _deadline_of(item: str) -> str:
+    # 6月底前取得阶段性成果 is one too where names are listed.
+    return _only_deadline(item) or (item.strip() if _is_deadline(item) else "")
+
+
+def _only_deadline(item: str) -> str:
+    # The deadline that an item is and nothing else, without the word that it is kept by.
+    item = item.strip()
+    finished = _finished().fullmatch(item)
+    if finished is not None:
+        return finished["due"]
+    known = (word for word in words("due", "finished") if not word.startswith("前"))
+    bare = item.removesuffix(next(filter(item.endswith, known), ""))
+    return bare if is_exact(bare) or _DATE.fullmatch(bare) else ""
 
 
 def _is_deadline(item: str) -> bool:
