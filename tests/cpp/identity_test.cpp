@@ -67,12 +67,12 @@ TEST(Check, WithoutLastYearStockAndCarryAreNotAssessable) {
   const auto findings = rules().tell(check(city_2025()));
   EXPECT_THAT(statuses(findings, "table2.stock"), ElementsAre(Pair("not_assessable", 1)));
   EXPECT_THAT(statuses(findings, "years.carry"), ElementsAre(Pair("not_assessable", 1)));
-  EXPECT_EQ(
-      of(findings, "table2.stock")[0].message,
-      "表二：没有本年或上年的数字，无法核对；上年的用 --previous 或 year.toml 的 previous 给出");
-  EXPECT_EQ(
-      of(findings, "years.carry")[0].message,
-      "表三：没有本年或上年的数字，无法核对；上年的用 --previous 或 year.toml 的 previous 给出");
+  EXPECT_EQ(of(findings, "table2.stock")[0].message,
+            "表二：没有本年或上年的数字，无法核对；"
+            "上年的数字由 year.toml 的 previous 给出，核对成稿（audit）时用 --previous");
+  EXPECT_EQ(of(findings, "years.carry")[0].message,
+            "表三：没有本年或上年的数字，无法核对；"
+            "上年的数字由 year.toml 的 previous 给出，核对成稿（audit）时用 --previous");
 }
 
 TEST(Check, Hongze2023HasTwoWrongTotalsInTable4) {

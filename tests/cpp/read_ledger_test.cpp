@@ -56,12 +56,22 @@ TEST(ReadLedger, TakesAWeakHeaderOnlyWhereNothingElseStands) {
   EXPECT_THAT(beside.value.dates("received"), ElementsAre(*civil(2022, 3, 2)));
 }
 
+TEST(ReadLedger, NeverChoosesBetweenTwoSureHeaders) {
+  const auto twice = testing::read("applications",
+                                   "申请编号,单位,申请人类型,收到日期,收件日期\n"
+                                   "1,甲,自然人,2021-12-30,2022-01-10\n");
+  EXPECT_EQ(testing::kinds(twice.findings), std::vector<std::string>{"ledger.header twice"});
+  EXPECT_EQ(twice.findings[0].severity, Severity::fatal);
+  EXPECT_FALSE(twice.value.has("received"));
+}
+
 TEST(ReadLedger, NeverChoosesBetweenTwoWeakHeaders) {
   const auto vital = testing::read("applications",
                                    "编号,单位,申请人类型,申请日期,登记日期\n"
                                    "1,甲,公民,2022-03-01,2022-03-02\n");
   EXPECT_EQ(vital.findings.front().rule, "ledger.header");
   EXPECT_EQ(vital.findings.front().severity, Severity::fatal);
+  EXPECT_FALSE(vital.value.has("received"));
   const auto other = testing::read("applications",
                                    "编号,单位,申请人类型,收到日期,姓名,企业名称\n"
                                    "1,甲,公民,2022-03-01,张三,\n");

@@ -96,8 +96,8 @@ TEST(Tasks, KnowWhenTheyWereIssuedAndDone) {
 }
 
 TEST(Tasks, SayWhyTheyStandWhereTheyStand) {
-  const auto ledger =
-      tasks({"9月底前,2022-09-01,,,", "6月底前,,,,", "9月底前,,100%,,", "长期,,,,"});
+  const auto ledger = tasks(
+      {"9月底前,2022-09-01,,,", "6月底前,,,,", "9月底前,,100%,,", "长期,,,,", "9月底前,是,,,"});
   const auto because = [&](std::int64_t row) {
     return task_measure().because(ledger, august(), until("2022-12-31"))(row);
   };
@@ -105,7 +105,8 @@ TEST(Tasks, SayWhyTheyStandWhereTheyStand) {
   EXPECT_EQ(because(1),
             "时限 2022-06-30（6月底前），印发（2022-08-24）时已过期，至 2022-12-31 未完成");
   EXPECT_EQ(because(2), "时限 2022-09-30（9月底前），进度 100%，未写完成日期");
-  EXPECT_EQ(because(3), "未定时限，至 2022-12-31 未完成");
+  EXPECT_EQ(because(3), "未定时限（长期），至 2022-12-31 未完成");
+  EXPECT_EQ(because(4), "时限 2022-09-30（9月底前），已完成，完成日期不明");
 }
 
 }  // namespace

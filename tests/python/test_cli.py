@@ -171,7 +171,7 @@ def test_check_prints_findings(run: Run, folder: Path) -> None:
         '{"rule": "years.carry", "status": "not_assessable", "severity": "serious", '
         '"where": {"table": "table3"}, "found": "", "expected": "", '
         '"message": "表三：没有本年或上年的数字，无法核对；'
-        '上年的用 --previous 或 year.toml 的 previous 给出"}'
+        '上年的数字由 year.toml 的 previous 给出，核对成稿（audit）时用 --previous"}'
     )
     assert "pass" not in {line["status"] for line in ran.lines}
     assert "pass" in {line["status"] for line in run("check", folder, "--all", "--json").lines}

@@ -91,9 +91,10 @@ std::vector<int> match_headers(const Schema& schema, const Terms& terms,
       weak.clear();
     }
     const std::vector<int>& columns = sure.empty() ? weak : sure;
-    // Two weak headers of a column that need not be there (姓名, 企业名称) leave it out.
+    // Of two columns none is taken: either may be the wrong one. Two weak headers of a column that
+    // need not be there (姓名, 企业名称) are no fault that stops a report.
     const bool vital = !sure.empty() || field.required;
-    if (columns.size() == 1 || (columns.size() > 1 && vital)) taken[at] = columns.front();
+    if (columns.size() == 1) taken[at] = columns.front();
     if (columns.size() > 1)
       faults.add(whole, static_cast<int>(at), {"ledger.header", "twice", vital},
                  quoted(headers, columns), fmt::format("只有一列“{}”", field.header));

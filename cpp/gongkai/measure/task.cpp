@@ -41,13 +41,17 @@ Cells classify(const Ledger& ledger, const Law& law, Period period, Rows rows) {
 std::string told(const Ledger& ledger, const Law& law, Period period, std::int64_t row) {
   const Date limit = ledger.dates("due")[static_cast<std::size_t>(row)];
   const Date issued = issued_on(ledger, law, row), done = done_on(ledger, row);
-  auto text = is_dated(limit) ? fmt::format("时限 {}（{}）", iso(limit), ledger.printed(row, "due"))
-                              : std::string("未定时限");
+  const auto printed = ledger.printed(row, "due");
+  auto text = is_dated(limit)   ? fmt::format("时限 {}（{}）", iso(limit), printed)
+              : printed.empty() ? std::string("未定时限")
+                                : fmt::format("未定时限（{}）", printed);
   if (is_dated(limit) && issued != kNever && limit < issued)
     text += fmt::format("，印发（{}）时已过期", iso(issued));
   if (done > period.as_of) return text + fmt::format("，至 {} 未完成", iso(period.as_of));
-  return text + (is_dated(done) ? fmt::format("，{} 完成", iso(done))
-                                : std::string("，进度 100%，未写完成日期"));
+  if (is_dated(done)) return text + fmt::format("，{} 完成", iso(done));
+  // 是, or a day that cannot be: it was done, and nobody can tell when.
+  const bool written = ledger.dates("done")[static_cast<std::size_t>(row)] == kUndated;
+  return text + (written ? "，已完成，完成日期不明" : "，进度 100%，未写完成日期");
 }
 
 Teller because(const Ledger& ledger, const Law& law, Period period) {
