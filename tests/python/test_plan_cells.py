@@ -1,10 +1,12 @@
 """Cells of a task: who leads it, and until when."""
 
+import io
 from datetime import date
 
 import pytest
-from plan_documents import HEAD, html
-from plan_read import Made
+from openpyxl import Workbook
+from plan_documents import HEAD, html, xlsx
+from plan_read import HEADS, TITLE, Made, rules
 
 
 @pytest.mark.parametrize(
@@ -67,3 +69,47 @@ def test_deadlines(made: Made, cell: str, due: date | None, kind: str | None) ->
     plan = made(html(["2023年某县政务公开工作要点"], rows))
     assert [(each.due_text, each.due) for each in plan.tasks] == [(cell, due)]
     assert [each.kind for each in plan.findings] == ([kind] if kind else [])
+
+
+@pytest.mark.parametrize("said", ["无", "—", "/", "--", "暂无"])
+def test_a_word_for_nothing_is_blank(made: Made, said: str) -> None:
+    rows = [HEADS, ["1", "公开规划", said, said]]
+    plan = made(xlsx({"任务": [[TITLE], *rows]}))
+    (task,) = plan.tasks
+    assert (task.leads, task.due) == ((), None)
+    assert rules(plan) == [("plan.no_lead", "1")]
+
+
+def test_a_formula_without_a_value_is_said_and_is_no_value(made: Made) -> None:
+    rows = [
+        ["1", "公开规划", "#REF!", "6月底"],
+        ["2", "公开预算", "县财政局", "#N/A"],
+        ["3", "#VALUE!", "县教育局", "6月底"],
+        ["#DIV/0!", "公开学校招生", "县教育局", "6月底"],
+    ]
+    plan = made(xlsx({"任务": [[TITLE], HEADS, *rows]}))
+    assert [(each.task_id, each.title, each.leads, each.due_text) for each in plan.tasks] == [
+        ("1", "公开规划", (), "6月底"),
+        ("2", "公开预算", ("县财政局",), None),
+        ("3", "", ("县教育局",), "6月底"),
+        (None, "公开学校招生", ("县教育局",), "6月底"),
+    ]
+    assert [(each.rule, each.kind, each.found, each.expected) for each in plan.findings] == [
+        ("ledger.blank", "error", "#REF!", "牵头单位"),
+        ("plan.deadline", "bad", "#N/A", ""),
+        ("ledger.blank", "error", "#VALUE!", "工作任务"),
+        ("ledger.blank", "error", "#DIV/0!", "序号"),
+        ("plan.no_lead", "blank", "公开规划", ""),
+    ]
+
+
+def test_a_number_is_read_as_its_cell_shows_it(made: Made) -> None:
+    book = Workbook()
+    sheet = book.active
+    for row in ([TITLE], HEADS, ["1", "公开规划", "县发改局", 2023.1]):
+        sheet.append(row)
+    sheet["D3"].number_format = "0.00"
+    out = io.BytesIO()
+    book.save(out)
+    (task,) = made(out.getvalue()).tasks
+    assert (task.due_text, task.due) == ("2023.10", date(2023, 10, 31))

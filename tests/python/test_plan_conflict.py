@@ -6,7 +6,7 @@ import pytest
 from gongkai.read.plan_same import is_same, same_pairs
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from plan_documents import HEAD, pdf, txt
+from plan_documents import HEAD, pdf, txt, xlsx
 from plan_read import HEADS, WIDTHS, Made
 
 
@@ -201,3 +201,23 @@ def test_three_thousand_tasks_that_are_nearly_alike_are_read(made: Made) -> None
         ("plan.deadline", "7"),
         ("plan.lead", "7"),
     ]
+
+
+def test_the_other_place_is_quoted_as_printed_and_once(made: Made) -> None:
+    body = [
+        *HEAD,
+        "（一）加强公开。",
+        "1.公开部门预算。（牵头单位：县审计局）",
+        "附件",
+        "2023年清单",
+    ]
+    rows = [["序号", "工作任务", "牵头单位", "完成时限"], ["1", "公开部门预算", "县财政局", "年底"]]
+    (said,) = made(txt(body, rows)).findings
+    assert said.expected == "县审计局（正文“1.公开部门预算”）"
+    heads = ["工作任务", "牵头单位", "完成时限"]
+    sheets = {
+        "甲": [[HEAD[2]], heads, ["公开部门预算", "县财政局", "年底"]],
+        "乙": [heads, ["公开部门预算", "县审计局", "年底"]],
+    }
+    (said,) = made(xlsx(sheets)).findings
+    assert said.expected == "县审计局（《乙》“公开部门预算”）"

@@ -124,7 +124,7 @@ def test_a_number_that_stands_twice_is_no_key_twice(tmp_path: Path) -> None:
     year = gk.open(write_year(tmp_path, {"tasks.csv": None, "plan.txt": plan}))
     assert year.folder.ledgers["tasks"].to_table().column("task_id") == ["1", "1（2）"]
     assert (year.findings.fatal.to_dicts(), of(year, "ledger.key")) == ([], [])
-    assert of(year, "plan.numbering") == [("twice", "1", "1", "2")]
+    assert of(year, "plan.numbering") == [("twice", "1", "1", "各项自己的序号")]
 
 
 def test_a_plan_of_another_year_is_said(tmp_path: Path) -> None:

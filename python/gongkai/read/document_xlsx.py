@@ -6,9 +6,7 @@ from gongkai._core import DataError
 from gongkai.read import excel
 from gongkai.read.archive import read_part
 from gongkai.read.document_block import MOST_CELLS, Cell, Document, Grid, grid_of
-from gongkai.read.sheet import Sheet
-
-_MIDNIGHT = " 00:00:00"
+from gongkai.read.sheet import Sheet, as_shown
 
 
 def read_xlsx(data: bytes, archive: ZipFile, name: str) -> Document:
@@ -41,12 +39,12 @@ def _grid(sheet: Sheet, name: str) -> Grid:
         for top, bottom, left, right in sheet.merges
     }
     cells = []
-    for column, header in enumerate(sheet.grid.names):
-        for row, value in enumerate(sheet.grid.column(header)):
+    shown = as_shown(sheet)
+    for column, header in enumerate(shown.names):
+        for row, value in enumerate(shown.column(header)):
             at = row, column
             if value is not None or at in spans:
-                text = str(value or "").removesuffix(_MIDNIGHT)
-                cells.append(Cell(text, *at, *spans.get(at, (1, 1))))
+                cells.append(Cell(str(value or ""), *at, *spans.get(at, (1, 1))))
     # Covered places may keep old values: what is merged is first.
     spread = sorted(cells, key=lambda cell: (cell.rows * cell.columns == 1, cell.row))
     return grid_of(spread, name, sheet.name)

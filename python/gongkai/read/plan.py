@@ -142,6 +142,9 @@ class _Reading:
         for clean in (title, content, leads, responsible):
             for spam in clean.spam:
                 self._said.append(self._finding("plan.spam", "spam", task, spam))
+        for role, head, error in row.errors:
+            rule, kind = ("plan.deadline", "bad") if role == "due" else ("ledger.blank", "error")
+            self._said.append(self._finding(rule, kind, task, error, "" if role == "due" else head))
         return task
 
     def _of_body(self) -> list[Task]:
@@ -194,8 +197,8 @@ class _Reading:
             key = (task.list, plain(task.task_id or ""))
             if counts[key] > 1 and key not in told | self._shared:
                 told.add(key)
-                twice = str(counts[key])
-                yield self._finding("plan.numbering", "twice", task, task.task_id or "", twice)
+                own = plan_words()["names"]["own_number"]
+                yield self._finding("plan.numbering", "twice", task, task.task_id or "", own)
 
     def _of_task(self, task: Task) -> Iterator[Finding]:
         printed = task.due_text or ""
@@ -217,9 +220,11 @@ class _Reading:
         for each in conflicts(tasks, clauses, self._head.title, self._year):
             other, title = each.other_task, ""
             if other is None:
-                form, place = "said_there", names["clause"].format(clause=each.clause)
+                place = names["clause"].format(clause=each.clause)
             else:
-                form, place, title = "said", called(other), other.title
+                # Without a number the title is in the place already.
+                place, title = called(other), other.title if other.task_id else ""
+            form = "said" if title else "said_there"
             expected = names[form].format(said=each.other, place=place, title=title)
             yield self._finding(rules[each.what], "conflict", each.task, each.own, expected)
 

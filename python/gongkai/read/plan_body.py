@@ -34,35 +34,35 @@ class Said(NamedTuple):
 
 
 class Clause(NamedTuple):
-    """A numbered paragraph: its number and heading, the heading above it, and its parts."""
+    """A numbered paragraph: its number and heading, the heading above it, and its parts.
+
+    `name` is number and heading as printed, the stop between them too.
+    """
 
     number: str
     level: int
     heading: str
     above: str
     parts: tuple[Said, ...]
-
-    @property
-    def name(self) -> str:
-        """Number and heading, as printed."""
-        return f"{self.number}{'、' if self.level == 0 else ''}{self.heading}"
+    name: str
 
 
 def read_body(lines: Sequence[str]) -> list[Clause]:
     """The clauses of the lines that are no table, in order; what has no number goes on above it."""
-    items: list[tuple[str, int, str]] = []
+    items: list[_Numbered] = []
     for line in _body_lines(lines):
         found = _numbered(line)
         if found is not None:
             items.append(found)
         elif items and line:
-            number, level, text = items[-1]
-            items[-1] = (number, level, f"{text}\n{line}")
+            items[-1] = items[-1]._replace(text=f"{items[-1].text}\n{line}")
     clauses: list[Clause] = []
     above: dict[int, str] = {}
-    for number, level, text in items:
+    for number, printed, level, text in items:
         parts = tuple(_parts(text))
-        clause = Clause(number, level, _heading(text, parts), _nearest(above, level), parts)
+        heading = _heading(text, parts)
+        name = f"{printed}{heading}"
+        clause = Clause(number, level, heading, _nearest(above, level), parts, name)
         above = {each: name for each, name in above.items() if each < level}
         above[level] = clause.name
         clauses.append(clause)
@@ -90,12 +90,19 @@ def _body_lines(lines: Sequence[str]) -> Iterator[str]:
             yield line
 
 
-def _numbered(line: str) -> tuple[str, int, str] | None:
+class _Numbered(NamedTuple):
+    number: str
+    printed: str  # with its stop
+    level: int
+    text: str
+
+
+def _numbered(line: str) -> _Numbered | None:
     for level, pattern in enumerate(_LEVELS):
         found = pattern.match(line)
         if found is not None and found.end() < len(line):
             number = found.groupdict().get("number") or found[0]
-            return number, level, line[found.end() :].strip()
+            return _Numbered(number, found[0], level, line[found.end() :].strip())
     return None
 
 

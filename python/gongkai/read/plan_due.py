@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from gongkai import _core as core
 from gongkai import _templates
-from gongkai.read.plan_words import ends_as_unit, tidy
+from gongkai.read.plan_words import ends_as_unit, is_blank, tidy
 
 ANY_YEAR = 2000  # to ask whether words are a deadline
 _LONGEST = 60
@@ -34,6 +34,8 @@ class Deadline(NamedTuple):
 def read_deadline(text: str, year: int | None) -> Deadline:
     """The day that a deadline means in a plan of that year; a month means its last day."""
     text = tidy(text).replace("\n", "、")
+    if is_blank(text):
+        return Deadline(None, "blank")
     found = _read(text, year or 0)
     if found.why == "bad":
         text = _THIS_YEAR.sub("", text)

@@ -4,7 +4,7 @@ import re
 from functools import cache
 from typing import NamedTuple
 
-from gongkai.read.plan_words import either, ends_as_unit, tidy, words
+from gongkai.read.plan_words import either, ends_as_unit, is_blank, tidy, words
 
 _OPEN, _CLOSE = "(（[【〔", ")）]】〕"
 _BETWEEN_GROUPS, _IN_GROUP = "，,；;\n", "、"
@@ -33,7 +33,7 @@ def split_leads(text: str) -> tuple[str, ...]:
             elif role == "helps":
                 del waiting[before:]
     found += [] if led else waiting
-    return tuple(dict.fromkeys(found))
+    return tuple(name for name in dict.fromkeys(found) if not is_blank(name))
 
 
 def split_outside(text: str, stops: str) -> list[str]:

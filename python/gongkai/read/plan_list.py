@@ -175,7 +175,7 @@ def _add_rows(found: List, table: Table, section: str, *, goes_on: bool) -> None
             continue
         if merged is not None:
             seen[merged] = len(found.rows)
-        if made.title or made.number or made.leads or made.responsible:
+        if made.title or made.number or made.leads or made.responsible or made.errors:
             found.rows.append(made)
 
 

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from gongkai.read.document_block import Cell
 from gongkai.read.plan_table import Table, is_remark
-from gongkai.read.plan_words import tidy
+from gongkai.read.plan_words import is_blank, is_error, plan_words, tidy
 
 _WHAT = ("title", "content", "group")
 SECTION = re.compile(
@@ -25,7 +25,8 @@ class Row(NamedTuple):
     """A task as its list prints it.
 
     `group` is what it shares with others, `heading` the row of its section; `shared` says that its
-    number is a merged cell, and so not a number twice.
+    number is a merged cell, and so not a number twice. `errors` are formulas without a value, which
+    are left out, each with the role and the head of its column.
     """
 
     number: str
@@ -37,11 +38,12 @@ class Row(NamedTuple):
     responsible: str = ""
     due: str = ""
     shared: bool = False
+    errors: tuple[tuple[str, str, str], ...] = ()
 
 
 def clean_number(text: str) -> str:
     """A number as printed, without the stop behind it."""
-    return tidy(text).strip().rstrip(".．、，,:：")
+    return "" if is_blank(text) else tidy(text).strip().rstrip(".．、，,:：")
 
 
 class Columns(NamedTuple):
@@ -121,6 +123,12 @@ def row_of(
     group: tuple[str, ...],
 ) -> Row:
     """A row as printed; a number at the beginning of the title counts where no column has them."""
+    errors = tuple(
+        (role, head or str(plan_words()["roles"].get(role, "")), cell.text.strip())
+        for role, head, cell in zip(table.roles, table.heads, row, strict=True)
+        if is_error(cell.text)
+    )
+    row = [cell._replace(text="") if is_error(cell.text) else cell for cell in row]
 
     def text(role: str) -> str:
         texts = [
@@ -148,6 +156,7 @@ def row_of(
         text("responsible"),
         tidy(text("due")),
         number_at is not None and row[number_at].rows > 1,
+        errors,
     )
 
 
@@ -169,6 +178,7 @@ def both(first: Row, more: Row) -> Row:
         leads=lines(first.leads, more.leads),
         responsible=lines(first.responsible, more.responsible),
         due=lines(first.due, more.due),
+        errors=tuple(dict.fromkeys((*first.errors, *more.errors))),
     )
 
 
@@ -184,4 +194,5 @@ def joined(first: Row, rest: Row) -> Row:
         first.responsible + rest.responsible,
         first.due + rest.due,
         first.shared,
+        (*first.errors, *rest.errors),
     )

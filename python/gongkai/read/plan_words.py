@@ -15,6 +15,8 @@ _OF_LEDGER = {"number": "task_id", "lead": "leads", "due": "due"}
 _SPACE_BY_CHINESE = re.compile(r"(?<=[^\x00-\xff])[^\S\n]+(?=\S)|(?<=\S)[^\S\n]+(?=[^\x00-\xff])")
 _NOTE = re.compile(r"\([^()]*\)")
 _NUMBER = re.compile(r"\(?(?:\d{1,3}(?:[.-]\d{1,3})*|[一二三四五六七八九十百]{1,4})\)?[.、]?")
+# What a spreadsheet shows of a formula without a value, and one that was never computed.
+_ERROR = re.compile(r"#(?:N/A|REF!|VALUE!|DIV/0!|NAME\?|NULL!|NUM!|SPILL!|CALC!)|=.+")
 _DASHES = str.maketrans(
     {"—": "-", "–": "-", "‐": "-", "﹣": "-", "〔": "(", "〕": ")", "【": "(", "】": ")"}
 )
@@ -42,6 +44,21 @@ def plain(text: str) -> str:
     """A text to compare by: plain characters, no space, no colon, one kind of brackets."""
     folded = unicodedata.normalize("NFKC", text).translate(_DASHES).lower()
     return "".join(folded.split()).replace(":", "")
+
+
+@cache
+def _blanks() -> frozenset[str]:
+    return frozenset(map(plain, tomllib.loads(_templates.text("terms.toml"))["blank"]["words"]))
+
+
+def is_blank(text: str) -> bool:
+    """Whether a cell says that there is nothing: empty, 无, /, a dash."""
+    return plain(text) in _blanks() or not plain(text).strip("-")
+
+
+def is_error(text: str) -> bool:
+    """Whether a cell holds a formula without a value: #REF!, #N/A."""
+    return _ERROR.fullmatch(text.strip()) is not None
 
 
 @cache
