@@ -245,6 +245,8 @@ def write_messy(folder: Path) -> Path:
     before = CLEAN.parent / "deqing-2021"
     (folder / "year.toml").write_text(toml.replace("../deqing-2021", str(before)), encoding="utf-8")
     shutil.copy(CLEAN / "plan.txt", folder)
+    for name in ("disclosures", "events", "policies", "ratings", "responses"):  # as they are
+        shutil.copy(CLEAN / f"{name}.csv", folder)
     shutil.copytree(CLEAN / "narrative", folder / "narrative", dirs_exist_ok=True)
     return folder
 

@@ -21,7 +21,9 @@ def bench() -> ModuleType:
 @pytest.mark.parametrize(
     ("command", "sides"),
     [
-        ("table-three", ["gongkai", "pandas"]),
+        ("table-three", ["gongkai", "pandas", "polars"]),
+        ("parquet-to-answer", ["gongkai", "polars"]),
+        ("amend", ["amended", "anew"]),
         ("arrow-in", ["gongkai", "pandas", "by words"]),
         ("csv-in", ["gongkai", "pandas", "polars"]),
         ("xlsx-in", ["gongkai", "fastexcel"]),

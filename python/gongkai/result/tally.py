@@ -87,11 +87,14 @@ def _name(tally: Tally) -> str:
     return f"a tally of {tally.ledger} by {', '.join(tally.by) or 'nothing'}"
 
 
-def _cell_ranks(counts: list[Count]) -> dict[str, int]:
-    # Cells of the form stand in its order, others in that of their measure.
+def _cell_ranks(counts: list[Count]) -> dict[str, tuple[str, int]]:
+    # Cells of a measure stand in its order, those of the form, behind them, in that of the form.
     cells = {each.cell for each in counts}
     orders = {source: _order(source) for source in {cell.split("/")[0] for cell in cells}}
-    return {cell: orders[cell.split("/")[0]][cell.partition("/")[2]] for cell in cells}
+    return {
+        cell: (cell.split("/")[0], orders[cell.split("/")[0]][cell.partition("/")[2]])
+        for cell in cells
+    }
 
 
 def _order(source: str) -> dict[str, int]:
