@@ -17,6 +17,7 @@ from gongkai.result import Findings
 from gongkai.result.plan import Plan, Task
 
 _ANY_YEAR = 2000
+_NOBODY = "-"  # the body where the plan does not say who issued it: no lead is its own
 
 
 def plan(file: str | Path, units: Any = None) -> Plan:
@@ -91,7 +92,7 @@ def resolved(
         columns = {"task_id": "1", "title": lead, "leads": lead, "due": f"{year}-12-31"}
         table = core.Table.from_columns([(name, [text]) for name, text in columns.items()])
         task, _ = core.read_ledger("tasks", table, terms, file="plan", year=year)
-        books = core.Books(body or lead, {"units": units, "tasks": task}, law, year=year)
+        books = core.Books(body or _NOBODY, {"units": units, "tasks": task}, law, year=year)
         names = [group["units"] for group, _, _ in books.tally("tasks", ["units"])]
         unknown = any(each.kind == "lead" for each in books.findings)
         standing[lead] = () if unknown and not strangers else tuple(dict.fromkeys(names))

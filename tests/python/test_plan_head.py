@@ -1,9 +1,11 @@
 """What a plan says of itself: its issuer, its day and its year."""
 
 from datetime import date
+from pathlib import Path
 
+import gongkai as gk
 import pytest
-from plan_documents import html, txt
+from plan_documents import HEAD, html, txt
 from plan_read import HEADS, ROWS, TITLE, Made, rules
 
 
@@ -77,3 +79,17 @@ def test_a_deadline_in_chinese_numerals_that_no_calendar_has(made: Made) -> None
     rows = [HEADS, [*ROWS[0][:3], "二月三十日前"]]
     plan = made(txt([TITLE], rows))
     assert (plan.tasks[0].due, rules(plan)) == (None, [("plan.deadline", "1")])
+
+
+@pytest.mark.parametrize("head", [HEAD, HEAD[2:], ["政务公开工作要点"]])
+def test_leads_are_looked_up_whoever_issued_the_plan_and_when(
+    tmp_path: Path, head: list[str]
+) -> None:
+    units = tmp_path / "units.csv"
+    units.write_text("单位,单位类别,设立日期\n县财政局,部门,2020-01-01\n", encoding="utf-8")
+    plan = tmp_path / "plan.txt"
+    rows = [HEADS, ["1", "公开预算", "县财政局", "年底"], ["2", "公开规划", "县某某局", "年底"]]
+    plan.write_bytes(txt(head, rows))
+    found = gk.plan(plan, units=units).findings
+    said = [(each.kind, each.found) for each in found if each.rule == "plan.lead"]
+    assert said == [("unresolved", "县某某局")]

@@ -259,3 +259,16 @@ def test_a_row_that_the_plan_has_not_answers_for_itself(tmp_path: Path) -> None:
         for each in year.findings
         if each.rule == "ledger.blank" and each.where.get("file") == "tasks.csv"
     ] == [(3, "due"), (3, "leads"), (3, "title")]
+
+
+def test_another_number_of_the_same_title_is_a_difference(tmp_path: Path) -> None:
+    rows = "序号,重点任务,完成日期\n1,,\n2,,\n9,公开重大项目,\n"
+    year = gk.open(write_year(tmp_path, {"tasks.csv": rows, "plan.txt": PLAN}))
+    assert of(year, "plan.differs") == [("task_id", "3", "9", "3")]
+
+
+def test_the_second_of_a_number_is_no_difference(tmp_path: Path) -> None:
+    plan = txt(LINES, [HEADS, ROWS[0], ["1", *ROWS[1][1:]]])
+    rows = "序号,重点任务,完成日期\n1,公开国土空间规划,\n1（2）,公开财政预算,\n"
+    year = gk.open(write_year(tmp_path, {"tasks.csv": rows, "plan.txt": plan}))
+    assert of(year, "plan.differs") == []

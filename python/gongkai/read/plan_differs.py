@@ -1,5 +1,6 @@
 """How a plan and the ledger of tasks beside it differ; the plan holds."""
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from gongkai import _core as core
@@ -7,7 +8,7 @@ from gongkai import _templates
 from gongkai.read.plan_join import LedgerRow, bare
 from gongkai.read.plan_leads import split_leads
 from gongkai.read.plan_place import Places, Where, place_of, words_for
-from gongkai.read.plan_words import plain
+from gongkai.read.plan_words import plain, plan_words
 from gongkai.result.plan import Plan, Task
 
 
@@ -46,6 +47,9 @@ def _of_row(
         return core.Finding("plan.differs", column, where=where, found=found, expected=expected)
 
     said = row.texts
+    number = said.get("task_id", "")
+    if number and task.task_id and not _is_number_of(number, task.task_id):
+        yield differs("task_id", number, task.task_id)
     pairs = (
         ("title", said.get("title", ""), task.title, bare),
         ("leads", said.get("leads", ""), "、".join(task.leads), _names),
@@ -59,6 +63,13 @@ def _of_row(
     issued = said.get("issued")
     if issued and plan.issued is not None and issued != plan.issued.isoformat():
         yield differs("issued", issued, plan.issued.isoformat())
+
+
+def _is_number_of(number: str, planned: str) -> bool:
+    # One that stands twice in the plan has its place behind it in a ledger made of the plan.
+    again = re.escape(plan_words()["names"]["again"].format(task_id=planned, n="N"))
+    own, printed = plain(number).strip("()."), plain(planned).strip("().")
+    return own == printed or re.fullmatch(again.replace("N", r"\d+"), number) is not None
 
 
 def _names(text: str) -> set[str]:
