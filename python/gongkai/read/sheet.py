@@ -85,7 +85,8 @@ def check_size(file: str, sheet: str, *, rows: int, columns: int, filled: int) -
     Raises
     ------
     DataError
-        More than 50 million cells, or four million of which not one in ten is filled.
+        More than 50 million cells, or four million of which not one in ten is filled; 26 columns
+        at least are counted.
     """
     cells = rows * columns
     if cells > CELLS:
