@@ -3,7 +3,7 @@
 from datetime import date
 
 from plan_documents import HEAD, Merge, html, txt, word, xlsx
-from plan_read import HEADS, ROWS, Made, rules, told
+from plan_read import HEADS, ROWS, TITLE, Made, rules, told
 
 
 def test_a_list_goes_on_in_a_second_table(made: Made) -> None:
@@ -165,3 +165,40 @@ def test_a_table_without_a_head_is_read_by_what_stands_in_it(made: Made) -> None
 def test_no_task_at_all_is_said(made: Made) -> None:
     plan = made("2023年某县政务公开工作要点\n请认真贯彻执行。".encode())
     assert (len(plan.tasks), rules(plan)) == (0, [("plan.no_lead", None)])
+
+
+UNKNOWN = ["编号", "行动", "责任单位", "时限"]
+
+
+def test_a_head_with_an_unknown_word_is_a_head(made: Made) -> None:
+    for heads in (UNKNOWN, ["编号", "干什么", "谁来办", "时限"]):
+        plan = made(xlsx({"任务": [[TITLE], heads, *ROWS]}))
+        assert (plan.title, plan.year) == (TITLE, 2023)
+        assert [(each.task_id, each.title, each.leads, each.due_text) for each in plan.tasks] == [
+            (number, title, tuple(leads.split("、")), due) for number, title, leads, due in ROWS
+        ]
+        assert [(each.rule, each.kind, each.found) for each in plan.findings] == [
+            ("plan.lead", "no_head", "序号、任务、责任单位、完成时限")
+        ]
+
+
+def test_a_second_sheet_whose_columns_are_guessed_is_said(made: Made) -> None:
+    other = [["1", "公开规章", "县司法局", "9月底前"], ["2", "公开医疗收费", "县卫健局", "9月底前"]]
+    for rows in ([UNKNOWN, *other], other):
+        plan = made(xlsx({"甲": [[TITLE], HEADS, *ROWS], "乙": rows}))
+        assert [(each.list, each.task_id) for each in plan.tasks[3:]] == [("乙", "1"), ("乙", "2")]
+        assert [(each.kind, each.where["list"]) for each in plan.findings] == [("no_head", "乙")]
+
+
+def test_a_sheet_in_which_no_task_is_known_is_said(made: Made) -> None:
+    other = [["甲", "公开规章", "是"], ["乙", "公开收费", "否"]]
+    plan = made(xlsx({"甲": [[TITLE], HEADS, *ROWS], "乙": other, "说明": [["按月填报。"]]}))
+    assert len(plan.tasks) == len(ROWS)
+    assert [(each.rule, each.kind, each.where) for each in plan.findings] == [
+        ("ledger.skipped", "no_tasks", {"sheet": "乙"})
+    ]
+
+
+def test_a_title_above_a_table_without_a_head_is_the_title(made: Made) -> None:
+    plan = made(xlsx({"任务": [[TITLE], *ROWS]}))
+    assert (plan.title, plan.year, len(plan.tasks)) == (TITLE, 2023, len(ROWS))

@@ -48,12 +48,14 @@ Block = Paragraph | Grid
 class Document(NamedTuple):
     """Blocks in reading order, and a title where the file itself says one.
 
-    `hidden` are the names of sheets that were left out because nobody sees them.
+    `hidden` are the names of sheets that were left out because nobody sees them, `sheets` those of
+    the sheets among the blocks.
     """
 
     blocks: tuple[Block, ...]
     title: str = ""
     hidden: tuple[str, ...] = ()
+    sheets: tuple[str, ...] = ()
 
 
 def grid_of(cells: Iterable[Cell], where: str, name: str = "", broken: bool = False) -> Grid:

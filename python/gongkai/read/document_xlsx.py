@@ -24,7 +24,11 @@ def read_xlsx(data: bytes, archive: ZipFile, name: str) -> Document:
     grids = tuple(_grid(each, name) for each in sheets if each.visible)
     if not grids:
         raise DataError(f"{name}: no visible sheet with cells")
-    return Document(grids, hidden=tuple(each.name for each in sheets if not each.visible))
+    names = {
+        visible: tuple(each.name for each in sheets if each.visible is visible)
+        for visible in (True, False)
+    }
+    return Document(grids, hidden=names[False], sheets=names[True])
 
 
 def _grid(sheet: Sheet, name: str) -> Grid:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from gongkai._core import Finding
 from gongkai.read.document import read_document
-from gongkai.read.document_block import Document, Grid, Paragraph
+from gongkai.read.document_block import Cell, Document, Grid, Paragraph
 from gongkai.read.plan_body import Clause, Said, read_body, said_in
 from gongkai.read.plan_conflict import conflicts
 from gongkai.read.plan_due import read_deadline
@@ -51,15 +51,28 @@ def read_plan(data: bytes, name: str, year: int | None = None, *, in_folder: boo
     return _Reading(read_document(data, name), year, name if in_folder else "").plan()
 
 
+def _filled(cell: Cell) -> bool:
+    return bool(cell.text.strip())
+
+
 class _Reading:
     # The findings come in the order of the document: head, furniture, tasks, contradictions.
 
     def __init__(self, document: Document, year: int | None, file: str) -> None:
         self._file = file
-        self._said = [self._unseen(name) for name in document.hidden]
+        self._said = [self._of_sheet("hidden_part", name) for name in document.hidden]
         self._shared: set[tuple[str | None, str]] = set()
         blocks = find_tables(self._without_furniture(document))
-        lists, self._lines = read_lists(self._without_spam(tables_of(blocks)))
+        parts = list(tables_of(blocks))
+        read = {part.name for part in parts if isinstance(part, Table)}
+        self._said += [
+            self._of_sheet("no_tasks", block.name)
+            for block in document.blocks
+            if isinstance(block, Grid) and block.name in {*document.sheets} - read
+            # A sheet of lines is the plan's body.
+            if sum(len([*filter(_filled, dict.fromkeys(row))]) > 1 for row in block.rows) > 1
+        ]
+        lists, self._lines = read_lists(self._without_spam(parts))
         self._head = read_head(
             self._lines,
             [each.name for each in lists if each.name],
@@ -228,9 +241,9 @@ class _Reading:
             expected = names[form].format(said=each.other, place=place, title=title)
             yield self._finding(rules[each.what], "conflict", each.task, each.own, expected)
 
-    def _unseen(self, sheet: str) -> Finding:
+    def _of_sheet(self, kind: str, sheet: str) -> Finding:
         where: Where = {**place_in(self._file), "sheet": sheet}
-        return Finding("ledger.skipped", "hidden_part", where=where, found=sheet)
+        return Finding("ledger.skipped", kind, where=where, found=sheet)
 
     def _finding(
         self, rule: str, kind: str, task: Task | None = None, found: str = "", expected: str = ""

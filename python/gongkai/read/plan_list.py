@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 from typing import NamedTuple
 
@@ -30,7 +30,7 @@ _LOOK_BACK = 6
 
 @dataclass
 class List:
-    """Rows under one name; `guessed` where no head was printed."""
+    """Rows under one name; `guessed` where a column is not known by its head."""
 
     name: str | None
     table: Table
@@ -114,7 +114,7 @@ def _take(table: Table, caption: _Caption, lists: list[List]) -> None:
     name = caption.name or table.name or caption.annex or None
     if name is None and last is not None:
         name = caption.section or plan_words()["head"]["unnamed"].format(n=len(lists) + 1)
-    found = List(name, table, guessed=not table.headed)
+    found = List(name, table, guessed=table.guessed)
     _add_rows(found, table, caption.section if name != caption.section else "", goes_on=False)
     lists.append(found)
 
@@ -134,7 +134,7 @@ def _is_same(table: Table, caption: _Caption, last: List) -> bool:
 
 
 def _as_wide(table: Table, before: Table) -> Table:
-    return table if table.headed else Table(before.roles, before.heads, table.rows, table.name)
+    return table if table.headed else replace(table, roles=before.roles, heads=before.heads)
 
 
 def _first_number(table: Table) -> int | None:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from gongkai.read.document_block import Block, Cell, Grid, Paragraph
 from gongkai.read.plan_due import is_deadline
+from gongkai.read.plan_head import looks_as_title
 from gongkai.read.plan_words import ends_as_unit, head_role, is_number, plain, tidy, words
 
 _WHAT = ("title", "content", "group")
@@ -17,7 +18,8 @@ _FEWEST_ROWS = 2
 @dataclass(frozen=True)
 class Table:
     """Rows of tasks below one head. `roles` are what the columns are; `headed` is false where no
-    head was printed and the columns were known by what stands in them."""
+    head was printed and the columns were known by what stands in them, `guessed` true where at
+    least one column is not known by a head of its own."""
 
     roles: tuple[str, ...]
     heads: tuple[str, ...]
@@ -25,6 +27,7 @@ class Table:
     name: str = ""
     headed: bool = True
     broken: bool = False
+    guessed: bool = False
 
     def column(self, role: str) -> int | None:
         """The first column of that role."""
@@ -50,10 +53,10 @@ def _parts(grid: Grid, before: Table | None) -> Iterator[Paragraph | Table]:
     rows = [row for row in grid.rows if any(cell.text.strip() for cell in row)]
     heads = [at for at, row in enumerate(rows) if _is_head(row)]
     if not heads:
-        table = _headless(grid, rows, before)
-        if table is None:
-            yield from _lines(rows)
-        else:
+        titles = next((at for at, row in enumerate(rows) if not _is_title(row)), len(rows))
+        table = _headless(grid, rows[titles:], before)
+        yield from _lines(rows if table is None else rows[:titles])
+        if table is not None:
             yield table
         return
     above, below = rows[: heads[0]], rows[heads[0] :]
@@ -61,7 +64,7 @@ def _parts(grid: Grid, before: Table | None) -> Iterator[Paragraph | Table]:
         # The end of a table, and another one below it in the same grid.
         names = _names_at_end(above)
         kept = above[: len(above) - names]
-        yield Table(before.roles, before.heads, tuple(kept), grid.name, True, grid.broken)
+        yield _going_on(grid, kept, before)
         yield from _lines(above[len(kept) :])
     else:
         yield from _lines(above)
@@ -75,14 +78,13 @@ def _parts(grid: Grid, before: Table | None) -> Iterator[Paragraph | Table]:
         tail = _remarks_at_end(body, numbered) if following == len(rest) else _names_at_end(body)
         kept = body[: len(body) - tail]
         texts = _head_texts(head)
-        yield Table(
-            _roles(head, kept),
-            texts,
-            tuple(kept),
-            grid.name if start == 0 else "",
-            True,
-            grid.broken,
+        roles = _roles(head, kept)
+        name = grid.name if start == 0 else ""
+        guessed = any(
+            role in (*_WHAT, "responsible") and not head_role(text)
+            for role, text in zip(roles, texts, strict=True)
         )
+        yield Table(roles, texts, tuple(kept), name, True, grid.broken, guessed)
         yield from _lines(body[len(kept) :])
         start += size + following
 
@@ -111,10 +113,15 @@ def _is_head(row: Sequence[Cell]) -> bool:
     return (
         len(kinds) > 1
         and 2 * len(known) >= len(cells)
-        and bool(kinds & set(_WHAT))
+        and (bool(kinds & set(_WHAT)) or ("number" in kinds and len(known) < len(cells)))
         and (bool(kinds & set(_WHO_OR_WHEN)) or len(known) == len(cells))
         and all(len(tidy(cell.text)) <= _LONGEST_NAME // 4 for cell in cells)
     )
+
+
+def _is_title(row: Sequence[Cell]) -> bool:
+    cells = _distinct(row)
+    return len(cells) == 1 and looks_as_title(tidy(cells[0].text))
 
 
 def _head_rows(rows: Sequence[Sequence[Cell]]) -> int:
@@ -152,6 +159,11 @@ def _roles(head: Sequence[Sequence[Cell]], rows: Sequence[Sequence[Cell]]) -> tu
     if not set(roles) & set(_WHAT):
         # No head says which column is the task: the unknown one that says most.
         unknown = [column for column, role in enumerate(roles) if not role]
+        if not set(roles) & {"lead", "responsible"} and len(unknown) > 1:
+            units = [column for column in unknown if _most(_texts(rows, column), _is_units)]
+            for column in units[:1]:
+                roles[column] = "responsible"
+                unknown.remove(column)
         if unknown:
             roles[max(unknown, key=lambda column: _length(rows, column))] = "title"
     return tuple(roles)
@@ -177,11 +189,15 @@ def _headless(grid: Grid, rows: list[tuple[Cell, ...]], before: Table | None) ->
     if not kept:
         return None
     if before is not None and len(before.roles) == grid.width and _goes_on(kept, before):
-        return Table(before.roles, before.heads, tuple(kept), grid.name, True, grid.broken)
+        return _going_on(grid, kept, before)
     roles = _guessed(kept, grid.width)
     if roles is None:
         return None
-    return Table(roles, ("",) * grid.width, tuple(kept), grid.name, False, grid.broken)
+    return Table(roles, ("",) * grid.width, tuple(kept), grid.name, False, grid.broken, True)
+
+
+def _going_on(grid: Grid, rows: Sequence[tuple[Cell, ...]], before: Table) -> Table:
+    return Table(before.roles, before.heads, tuple(rows), grid.name, True, grid.broken, True)
 
 
 def _goes_on(rows: Sequence[Sequence[Cell]], before: Table) -> bool:
@@ -227,7 +243,7 @@ def _describes_page(rows: Sequence[Sequence[Cell]]) -> bool:
 
 
 def _most(texts: Sequence[str], check: Callable[[str], bool]) -> bool:
-    return 5 * sum(map(check, texts)) >= 4 * len(texts)
+    return bool(texts) and 5 * sum(map(check, texts)) >= 4 * len(texts)
 
 
 def _is_units(text: str) -> bool:

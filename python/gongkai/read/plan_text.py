@@ -54,7 +54,8 @@ def _in_lines(lines: Sequence[str]) -> list[Block]:
 def _is_head(texts: Sequence[str]) -> bool:
     roles = [head_role(text) for text in texts if text.strip()]
     known = {role for role in roles if role}
-    says_what = known & {"title", "content", "group"}
+    # Beside a number the unknown head is the task's.
+    says_what = known & {"title", "content", "group"} or ("number" in known and "" in roles)
     says_who_or_when = known & {"lead", "responsible", "due"}
     return bool(
         len(roles) >= _FEWEST
