@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from plan_documents import HEAD, Merge, html, txt, word, xlsx
+from plan_documents import HEAD, Merge, html, pdf, txt, word, xlsx
 from plan_read import HEADS, ROWS, TITLE, Made, rules, told
 
 
@@ -202,3 +202,39 @@ def test_a_sheet_in_which_no_task_is_known_is_said(made: Made) -> None:
 def test_a_title_above_a_table_without_a_head_is_the_title(made: Made) -> None:
     plan = made(xlsx({"任务": [[TITLE], *ROWS]}))
     assert (plan.title, plan.year, len(plan.tasks)) == (TITLE, 2023, len(ROWS))
+
+
+WRAPPED = ["2", "推进义务教育招生信息公开和学区划分公开", "县教育局", "5月底前"]
+
+
+def test_a_wrapped_title_without_rules_goes_on(made: Made) -> None:
+    rows = [
+        ["1", "公开预算", "县财政局", "6月底前"],
+        WRAPPED,
+        ["3", "公开规章", "县司法局", "9月底前"],
+    ]
+    for width in (120, 100, 60):
+        data = pdf([(HEAD, [HEADS, *rows])], [40, width, 100, 100], ruled=False)
+        plan = made(data)
+        assert [
+            [each.task_id, each.title, *each.leads, each.due_text] for each in plan.tasks
+        ] == rows
+        assert rules(plan) == []
+
+
+def test_rows_that_cannot_be_read_are_named(made: Made) -> None:
+    lines = [
+        "序号  工作任务  牵头单位  完成时限",
+        "1     公开预算  县财政局  6月底前",
+        "信息公开和学区划",
+        "分公开",
+        "3     公开规章  县司法局  9月底前",
+        "请认真组织实施。",
+    ]
+    plan = made("\n".join([*HEAD, *lines]).encode())
+    assert [each.task_id for each in plan.tasks] == ["1"]
+    assert [(each.rule, each.kind, each.severity, each.found) for each in plan.findings] == [
+        ("ledger.skipped", "row", "serious", "信息公开和学区划"),
+        ("ledger.skipped", "row", "serious", "分公开"),
+        ("ledger.skipped", "row", "serious", "3 公开规章 县司法局 9月底前"),
+    ]

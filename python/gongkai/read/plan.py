@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from typing import TypeGuard
 
 from gongkai._core import Finding
 from gongkai.read.document import read_document
@@ -19,7 +20,7 @@ from gongkai.read.plan_row import Row
 from gongkai.read.plan_spam import is_chrome, without_spam
 from gongkai.read.plan_table import Table, tables_of
 from gongkai.read.plan_targets import targets_in
-from gongkai.read.plan_text import find_tables
+from gongkai.read.plan_text import find_tables, unread_rows
 from gongkai.read.plan_words import plain, plan_words, tidy
 from gongkai.result.findings import Findings
 from gongkai.result.plan import Plan, Task, Tasks
@@ -51,6 +52,17 @@ def read_plan(data: bytes, name: str, year: int | None = None, *, in_folder: boo
     return _Reading(read_document(data, name), year, name if in_folder else "").plan()
 
 
+def _is_line(part: Paragraph | Grid | Table) -> TypeGuard[Paragraph]:
+    return isinstance(part, Paragraph)
+
+
+def _tidied(block: Paragraph | Grid) -> Paragraph | Grid:
+    # The indents of lines that are in no table.
+    return (
+        block if isinstance(block, Grid) or _GAP.search(block.text) else Paragraph(tidy(block.text))
+    )
+
+
 def _filled(cell: Cell) -> bool:
     return bool(cell.text.strip())
 
@@ -63,7 +75,7 @@ class _Reading:
         self._said = [self._of_sheet("hidden_part", name) for name in document.hidden]
         self._shared: set[tuple[str | None, str]] = set()
         blocks = find_tables(self._without_furniture(document))
-        parts = list(tables_of(blocks))
+        parts = list(tables_of(map(_tidied, blocks)))
         read = {part.name for part in parts if isinstance(part, Table)}
         self._said += [
             self._of_sheet("no_tasks", block.name)
@@ -71,6 +83,12 @@ class _Reading:
             if isinstance(block, Grid) and block.name in {*document.sheets} - read
             # A sheet of lines is the plan's body.
             if sum(len([*filter(_filled, dict.fromkeys(row))]) > 1 for row in block.rows) > 1
+        ]
+        spaced = {tidy(each.text): each.text for each in document.blocks if _is_line(each)}
+        lines = (spaced.get(each.text, each.text) if _is_line(each) else None for each in parts)
+        self._said += [
+            self._finding("ledger.skipped", "row", found=" ".join(line.split()))
+            for line in unread_rows(lines)
         ]
         lists, self._lines = read_lists(self._without_spam(parts))
         self._head = read_head(
@@ -118,9 +136,12 @@ class _Reading:
             elif is_chrome(block.text):
                 self._said.append(self._finding("plan.spam", "chrome", found=tidy(block.text)))
             else:
-                # Gaps may part the cells of a table; other spaces are the layout's.
+                # Gaps may part the cells of a table, an indent may put a line under one of them;
+                # other spaces are the layout's.
+                indent = block.text[: len(block.text) - len(block.text.lstrip())]
                 text = block.text if _GAP.search(block.text) else tidy(block.text)
-                yield self._clean(text)
+                clean = self._clean(text)
+                yield clean if _GAP.search(text) else Paragraph(indent + clean.text)
 
     def _of_list(self, found: List) -> Iterator[Task]:
         name = found.name or self._head.title

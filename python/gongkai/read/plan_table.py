@@ -1,7 +1,7 @@
 """Tables of tasks inside the tables of a document: their heads, their rows, and what is around."""
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from gongkai.read.document_block import Block, Cell, Grid, Paragraph
@@ -34,7 +34,7 @@ class Table:
         return self.roles.index(role) if role in self.roles else None
 
 
-def tables_of(blocks: Sequence[Block], before: Table | None = None) -> Iterator[Paragraph | Table]:
+def tables_of(blocks: Iterable[Block], before: Table | None = None) -> Iterator[Paragraph | Table]:
     """Blocks with each grid told apart into tables of tasks and lines around them.
 
     A grid without a head goes on with the columns of the table before it where it is as wide;

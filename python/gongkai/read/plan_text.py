@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import islice, pairwise
 
 from gongkai.read.document_block import Block, Grid, Paragraph, grid_of_texts
@@ -49,6 +49,35 @@ def _in_lines(lines: Sequence[str]) -> list[Block]:
             blocks.append(found[0])
             at = found[1]
     return blocks
+
+
+def unread_rows(lines: Iterable[str | None]) -> Iterator[str]:
+    """Lines that look like rows of tasks and are in no table, and those between them and one.
+
+    None stands for a table. What is said here would otherwise be lost without a word.
+    """
+    waiting: list[str] = []
+    near = False
+    for line in lines:
+        if line is None:
+            waiting, near = [], True
+        elif _looks_as_row(line):
+            yield from (*waiting, line)
+            waiting, near = [], True
+        elif near and line.strip():
+            waiting.append(line)
+            near = len(waiting) < _MORE_LINES
+            waiting = waiting if near else []
+
+
+def _looks_as_row(line: str) -> bool:
+    # 3 公开规章 县司法局 9月底前
+    words = line.split()
+    return (
+        len(words) >= _FEWEST
+        and is_number(words[0])
+        and any(is_deadline(word) or ends_as_unit(word) for word in words[2:])
+    )
 
 
 def _is_head(texts: Sequence[str]) -> bool:
@@ -264,7 +293,7 @@ def _aligned(lines: Sequence[str], at: int) -> _Found | None:
             continue
         cells = _words_at(line) if not wide else _words_at(line, _GAP)
         row = _row(cells, starts, wide)
-        if row is None or (len(cells) == 1 and cells[0][1] < _second(starts)):
+        if row is None or (len(cells) == 1 and cells[0][1] + 1 < _second(starts)):
             if not _row_follows(lines, end, numbered):
                 break
             row = [line.strip()]
