@@ -176,3 +176,13 @@ def test_a_deadline_by_a_lead_is_no_lead_and_is_not_lost(
 def test_a_name_with_a_word_of_deadlines_in_it_stays_a_name(made: Made) -> None:
     (task,) = made(clause("（牵头单位：县医保局，县长期照护中心）")).tasks
     assert task.leads == ("县医保局", "县长期照护中心")
+
+
+@pytest.mark.parametrize("between", ["", "\n"])
+def test_who_takes_the_lead_in_a_bracket_or_line_of_its_own_goes_before(
+    made: Made, between: str
+) -> None:
+    one, other = "（责任单位：县财政局）", "（牵头单位：县府办）"
+    for said in (f"{one}{between}{other}", f"{other}{between}{one}"):
+        (task,) = made(clause(said)).tasks
+        assert (task.task_id, task.leads) == ("（一）", ("县府办",))

@@ -113,3 +113,24 @@ def test_a_number_is_read_as_its_cell_shows_it(made: Made) -> None:
     book.save(out)
     (task,) = made(out.getvalue()).tasks
     assert (task.due_text, task.due) == ("2023.10", date(2023, 10, 31))
+
+
+@pytest.mark.parametrize(
+    ("lead", "due", "printed", "kinds"),
+    [
+        ("县司法局，持续推进", "", "持续推进", ["open"]),
+        ("县司法局、6月底前", "/", "6月底前", []),
+        ("县司法局、6月底前", "6月30日", "6月30日", []),
+        ("县司法局；6月底前", "9月底前", "9月底前、6月底前", ["two"]),
+    ],
+)
+def test_a_deadline_among_the_leads_of_a_cell_is_no_lead(
+    made: Made, lead: str, due: str, printed: str, kinds: list[str]
+) -> None:
+    for title, cell in (("公开规章", lead), (f"公开规章（牵头单位：{lead}）", "")):
+        plan = made(
+            html(HEAD, [HEADS, ["1", title, cell, due], ["2", "公开收费", "县财政局", "年底"]])
+        )
+        task = plan.tasks[0]
+        assert (task.title, task.leads, task.due_text) == ("公开规章", ("县司法局",), printed)
+        assert [each.kind for each in plan.findings] == kinds

@@ -10,18 +10,18 @@ from gongkai.read.document import read_document
 from gongkai.read.document_block import Cell, Document, Grid, Paragraph
 from gongkai.read.plan_body import Clause, Said, read_body, said_in
 from gongkai.read.plan_conflict import conflicts
-from gongkai.read.plan_due import read_deadline
+from gongkai.read.plan_due import Deadline, read_deadline
 from gongkai.read.plan_head import read_head
 from gongkai.read.plan_leads import split_leads
 from gongkai.read.plan_list import List, read_lists
-from gongkai.read.plan_marks import deadlines_in, without_deadline
+from gongkai.read.plan_marks import apart, both_deadlines, deadlines_in, without_deadline
 from gongkai.read.plan_place import Where, called, list_place, place_in, place_of
 from gongkai.read.plan_row import Row
 from gongkai.read.plan_spam import is_chrome, without_spam
 from gongkai.read.plan_table import Table, tables_of
 from gongkai.read.plan_targets import targets_in
 from gongkai.read.plan_text import find_tables, unread_rows
-from gongkai.read.plan_words import plain, plan_words, tidy
+from gongkai.read.plan_words import is_blank, plain, plan_words, tidy
 from gongkai.result.findings import Findings
 from gongkai.result.plan import Plan, Task, Tasks
 
@@ -158,17 +158,22 @@ class _Reading:
         title, leads = without_spam(row.title), without_spam(row.leads, whole=True)
         responsible = without_spam(row.responsible, whole=True)
         content = without_spam(row.content)
-        names = split_leads(leads.text) or split_leads(responsible.text)
+        named, among = apart(leads.text)
+        names = split_leads(named)
+        if not names:
+            named, among = apart(responsible.text)
+            names = split_leads(named)
         # Without a column for them, leads stand in a bracket behind the task.
         said = None if names else said_in(title.text)
+        printed = self._printed(row.due, among if said is None else said.due)
         clause = " / ".join(filter(None, (row.heading, row.group)))
         task = Task(
             name,
             row.number or None,
             title.text if said is None else said.text,
             names if said is None else said.leads,
-            row.due.replace("\n", "、") or None,
-            read_deadline(row.due, self._year).due,
+            printed or None,
+            read_deadline(printed, self._year).due,
             clause or None,
             content.text,
             targets_in(f"{title.text}\n{content.text}"),
@@ -180,6 +185,16 @@ class _Reading:
             rule, kind = ("plan.deadline", "bad") if role == "due" else ("ledger.blank", "error")
             self._said.append(self._finding(rule, kind, task, error, "" if role == "due" else head))
         return task
+
+    def _printed(self, due: str, beside: str) -> str:
+        # A deadline beside the leads counts where the column for it says none, or another one.
+        printed = due.replace("\n", "、")
+        if not beside or (not is_blank(printed) and self._means(printed) == self._means(beside)):
+            return printed
+        return beside if is_blank(printed) else both_deadlines(printed, beside)
+
+    def _means(self, printed: str) -> Deadline:
+        return read_deadline(printed, self._year)
 
     def _of_body(self) -> list[Task]:
         levels = {each.level for each in self._clauses if any(said.leads for said in each.parts)}

@@ -123,18 +123,21 @@ def _heading(text: str, parts: Sequence[Said]) -> str:
 def _parts(text: str) -> Iterator[Said]:
     at = 0
     waiting: Said | None = None
+    responsible = False
     for mark in marks_in(text):
         before, behind = _trimmed(text[at : mark.start]), _trimmed(text[mark.end : mark.until])
         said = "，".join(filter(None, (before, behind)))
-        if waiting is not None and not said and not (mark.leads and waiting.leads):
-            # 牵头单位 and 完成时限 in brackets or lines of their own.
-            waiting = Said(
-                waiting.text, waiting.leads or mark.leads, both_deadlines(waiting.due, mark.due)
-            )
+        both = waiting is not None and bool(mark.leads and waiting.leads)
+        if waiting is not None and not said and (not both or mark.responsible != responsible):
+            # 牵头单位, 责任单位 and 完成时限 in brackets or lines of their own.
+            takes = bool(mark.leads) and (responsible or not waiting.leads)
+            responsible = mark.responsible if takes else responsible
+            leads = mark.leads if takes else waiting.leads
+            waiting = Said(waiting.text, leads, both_deadlines(waiting.due, mark.due))
         else:
             if waiting is not None:
                 yield waiting
-            waiting = Said(said, mark.leads, mark.due)
+            waiting, responsible = Said(said, mark.leads, mark.due), mark.responsible
         at = mark.until
     rest = _trimmed(text[at:])
     if waiting is not None:

@@ -53,6 +53,7 @@ def is_deadline(text: str) -> bool:
     return len(text) <= _LONGEST_CELL and read_deadline(text, ANY_YEAR).why in ("", "open", "two")
 
 
+@cache
 def is_exact(text: str) -> bool:
     """Whether a text is a deadline, no word more, and no name: 2024年5月, 长期坚持."""
     text = tidy(text)

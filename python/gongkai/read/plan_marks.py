@@ -38,6 +38,7 @@ class Mark(NamedTuple):
     until: int
     leads: tuple[str, ...]
     due: str
+    responsible: bool = False  # 责任单位, who give way to 牵头单位
 
 
 def marks_in(text: str) -> list[Mark]:
@@ -51,7 +52,7 @@ def marks_in(text: str) -> list[Mark]:
     if not any(mark.leads for mark in marks):
         spoken = [each for sentence in _SENTENCE.finditer(text) for each in _spoken(sentence)]
         marks += [each for each in spoken if not any(_overlap(each, mark) for mark in marks)]
-    return [_with_deadline(mark, text) for mark in sorted(marks)]
+    return [_with_deadline(_with_label(mark, text), text) for mark in sorted(marks)]
 
 
 def deadlines_in(text: str) -> list[str]:
@@ -67,6 +68,22 @@ def without_deadline(text: str) -> str:
 
 def _overlap(one: Mark, other: Mark) -> bool:
     return one.start < other.end and other.start < one.end
+
+
+def apart(cell: str) -> tuple[str, str]:
+    """The names in a cell of leads, and the deadlines that stand among them: 县水利局、6月底前."""
+    items = [_apart(item) for item in split_outside(cell, "；;，,\n")]
+    due = both_deadlines(*(each for _, named in items for each in named))
+    return ("，".join(names for names, _ in items if names) if due else cell), due
+
+
+def _with_label(mark: Mark, text: str) -> Mark:
+    said = text[mark.start : mark.end]
+    first, others = (
+        re.search(rf"(?:{either(words('leads', key))})[:：为]", said)
+        for key in ("labels", "responsible_labels")
+    )
+    return mark._replace(responsible=first is None and others is not None)
 
 
 def _with_deadline(mark: Mark, text: str) -> Mark:
