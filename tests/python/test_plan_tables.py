@@ -238,3 +238,28 @@ def test_rows_that_cannot_be_read_are_named(made: Made) -> None:
         ("ledger.skipped", "row", "serious", "分公开"),
         ("ledger.skipped", "row", "serious", "3 公开规章 县司法局 9月底前"),
     ]
+
+
+def test_what_stands_below_a_table_of_spaces_is_no_part_of_its_last_title(made: Made) -> None:
+    lines = [
+        "序号    工作任务        牵头单位    完成时限",
+        "1       公开预算        县财政局    6月底前",
+        "2       公开规章        县司法局    9月底前",
+    ]
+    below = ["        某县人民政府办公室", "        2023年3月1日"]
+    for remark in ([], ["        注：按月填报。"], ["     （此件公开发布）"]):
+        plan = made("\n".join([TITLE, *lines, *remark, *below]).encode())
+        assert [each.title for each in plan.tasks] == ["公开预算", "公开规章"]
+        assert (plan.issuer, plan.issued) == ("某县人民政府办公室", date(2023, 3, 1))
+
+
+def test_a_row_without_a_number_that_cannot_be_read_is_named(made: Made) -> None:
+    lines = [
+        "工作任务            牵头单位    完成时限",
+        "公开预算            县财政局    6月底前",
+        "和决算",
+        "公开规章            县司法局    9月底前",
+    ]
+    plan = made("\n".join([*HEAD, *lines]).encode())
+    found = [each.found for each in plan.findings if each.kind == "row"]
+    assert found == ["和决算", "公开规章 县司法局 9月底前"]

@@ -7,7 +7,9 @@ from itertools import islice, pairwise
 
 from gongkai.read.document_block import Block, Grid, Paragraph, grid_of_texts
 from gongkai.read.plan_due import is_deadline
-from gongkai.read.plan_words import ends_as_unit, head_role, is_number, plain
+from gongkai.read.plan_head import is_date, is_organ
+from gongkai.read.plan_table import is_remark
+from gongkai.read.plan_words import ends_as_unit, head_role, is_number, plain, tidy
 
 _STROKES = re.compile("[|｜│┃║]")
 _RULE = re.compile(r"[-+|｜│┃║─━═┄┼┬┴├┤┌┐└┘╔╗╚╝╠╣╦╩╬:=_\s]+")
@@ -71,13 +73,12 @@ def unread_rows(lines: Iterable[str | None]) -> Iterator[str]:
 
 
 def _looks_as_row(line: str) -> bool:
-    # 3 公开规章 县司法局 9月底前
-    words = line.split()
-    return (
-        len(words) >= _FEWEST
-        and is_number(words[0])
-        and any(is_deadline(word) or ends_as_unit(word) for word in words[2:])
-    )
+    # 3 公开规章 县司法局 9月底前, its number perhaps left out.
+    cells = line.split()
+    units = any(map(ends_as_unit, cells[1:]))
+    due = any(map(is_deadline, cells[1:]))
+    numbered = bool(cells) and is_number(cells[0])
+    return len(cells) >= _FEWEST and ((units or due) if numbered else (units and due))
 
 
 def _is_head(texts: Sequence[str]) -> bool:
@@ -298,7 +299,10 @@ def _aligned(lines: Sequence[str], at: int) -> _Found | None:
                 break
             row = [line.strip()]
         elif numbered and not is_number(row[0]):
-            if row[0] or len(rows) == 1:
+            # A line that goes on stands under its head, or rows follow it.
+            under = all(any(abs(left - each) <= 1 for each in starts) for _, left in cells)
+            inside = under or _row_follows(lines, end, numbered, _MORE_LINES)
+            if row[0] or len(rows) == 1 or _is_below(lines, end) or not inside:
                 break
             rows[-1] = [
                 above + below for above, below in zip(_full(rows[-1], row), row, strict=True)
@@ -310,6 +314,15 @@ def _aligned(lines: Sequence[str], at: int) -> _Found | None:
     return (grid_of_texts(rows), end) if len(rows) > 1 else None
 
 
+def _is_below(lines: Sequence[str], at: int) -> bool:
+    # What stands below a table and not in it: who signed, when, and remarks.
+    line, following = (
+        tidy(next(filter(str.strip, lines[place : place + 2]), "")) for place in (at, at + 1)
+    )
+    signed = is_organ(line) and is_date(following)
+    return signed or is_date(line) or is_remark(line)
+
+
 def _full(row: list[str], like: list[str]) -> list[str]:
     return [*row, *[""] * (len(like) - len(row))]
 
@@ -318,10 +331,11 @@ def _second(starts: Sequence[int]) -> int:
     return starts[1] if len(starts) > 1 else 0
 
 
-def _row_follows(lines: Sequence[str], at: int, numbered: bool) -> bool:
-    following = next((line for line in lines[at + 1 : at + 3] if line.strip()), "")
-    words = following.split()
-    return numbered and len(words) >= _FEWEST - 1 and is_number(words[0])
+def _row_follows(lines: Sequence[str], at: int, numbered: bool, within: int = 1) -> bool:
+    # The first of so many lines that are not blank, or one behind it.
+    following = [line for line in lines[at + 1 : at + 2 + within] if line.strip()][:within]
+    rows = (line.split() for line in following)
+    return numbered and any(len(row) >= _FEWEST - 1 and is_number(row[0]) for row in rows)
 
 
 def _words_at(line: str, gap: re.Pattern[str] | None = None) -> list[tuple[str, int]]:
