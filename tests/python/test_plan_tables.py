@@ -213,12 +213,13 @@ def test_a_wrapped_title_without_rules_goes_on(made: Made) -> None:
         WRAPPED,
         ["3", "公开规章", "县司法局", "9月底前"],
     ]
-    for width in (120, 100, 60):
-        data = pdf([(HEAD, [HEADS, *rows])], [40, width, 100, 100], ruled=False)
+    for first, width in ((40, 120), (40, 60), (30, 60)):
+        data = pdf([(HEAD, [HEADS, *rows])], [first, width, 100, 100], ruled=False)
         plan = made(data)
         assert [
             [each.task_id, each.title, *each.leads, each.due_text] for each in plan.tasks
         ] == rows
+        assert [each.clause for each in plan.tasks] == [None] * 3
         assert rules(plan) == []
 
 

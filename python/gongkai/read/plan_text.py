@@ -17,6 +17,7 @@ _GAP = re.compile(r"[ \u3000\xa0]{2,}")
 _SECTION = re.compile(r"[（(]?[一二三四五六七八九十]+[)）、.．]|第[一二三四五六七八九十]+[章部节]")
 _MORE_LINES = 7  # that a row may have beyond one for each column
 _FEWEST = 3  # heads of a table in lines
+_REST_OF_HEAD = 2  # characters of a head in a second line
 _LONGEST_HEAD = 500  # characters of a line of heads, its spaces included
 
 # What such a table took of the lines from one on, and the line behind it.
@@ -293,6 +294,11 @@ def _aligned(lines: Sequence[str], at: int) -> _Found | None:
             end += 1
             continue
         cells = _words_at(line) if not wide else _words_at(line, _GAP)
+        longer = _longer_head(rows[0], cells, starts) if len(rows) == 1 else None
+        if longer is not None:
+            rows[0] = longer
+            end += 1
+            continue
         row = _row(cells, starts, wide)
         if row is None or (len(cells) == 1 and cells[0][1] + 1 < _second(starts)):
             if not _row_follows(lines, end, numbered):
@@ -312,6 +318,19 @@ def _aligned(lines: Sequence[str], at: int) -> _Found | None:
         rows.append(row)
         end += 1
     return (grid_of_texts(rows), end) if len(rows) > 1 else None
+
+
+def _longer_head(
+    heads: Sequence[str], cells: Sequence[tuple[str, int]], starts: Sequence[int]
+) -> list[str] | None:
+    # 序 over 号 in a narrow column.
+    (text, left), *others = cells
+    if others or len(text) > _REST_OF_HEAD or is_number(text):
+        return None
+    for at, start in enumerate(starts):
+        if abs(left - start) <= 1 and head_role(heads[at] + text) == head_role(heads[at]):
+            return [*heads[:at], heads[at] + text, *heads[at + 1 :]]
+    return None
 
 
 def _is_below(lines: Sequence[str], at: int) -> bool:
