@@ -133,6 +133,8 @@ void bind_ledger(py::module_& m) {
           },
           "row"_a, "column"_a = "", "Place of a row, counted from 0, or of its cell.")
       .def("find", &Ledger::find, "key"_a, "Row of a key, counted from 0; -1 where there is none.")
+      .def("is_unread", &Ledger::is_unread, "row"_a, "column"_a,
+           "Whether a cell, its row counted from 0, holds what is no value of its column.")
       .def("detail", &Ledger::detail, "row"_a, "column"_a,
            "The words of a choice that was finer than its list; empty where none.")
       .def("to_table", &to_table,

@@ -76,6 +76,30 @@ TEST(Amend, SaysWhatIsWrongWithTheRowNow) {
   EXPECT_EQ(findings[0].found, "2022-13-45");
 }
 
+TEST(Amend, LeavesTheOtherCellsOfTheRowAsTheyWere) {
+  const auto before = testing::read("applications",
+                                    "申请编号,单位,申请人类型,收件日期,延期告知日期\n"
+                                    "1,县教育局,自然人,2022-01-10,三月十号左右\n")
+                          .value;
+  const auto [after, findings] = amend(before, 0, {{"received", "2022-02-30"}}, testing::terms());
+  EXPECT_TRUE(after.is_unread(0, "extended"));
+  // What is wrong with the extension was said when the file was read, in its own words.
+  ASSERT_THAT(testing::kinds(findings), ElementsAre("ledger.date impossible"));
+  EXPECT_EQ(findings[0].where.text("header"), "收件日期");
+}
+
+TEST(Amend, AsksForAPercentSign) {
+  const auto tasks =
+      testing::read("tasks", "task_id,title,leads,due,progress\n1,公开目录,甲,全年,80\n").value;
+  EXPECT_EQ(amend(tasks, 0, {{"progress", "90%"}}, testing::terms()).value.numbers("progress")[0],
+            900'000);
+  EXPECT_THAT(
+      [&] {
+        amend(tasks, 0, {{"progress", "1"}}, testing::terms());
+      },
+      ThrowsMessage<DataError>("tasks: 'progress' is '1', expected a percentage such as 80%"));
+}
+
 TEST(Amend, MovesTheItemsOfLists) {
   const auto one =
       amend(ledger(), 0, {{"consult_sent", "2022-01-11、2022-01-12、2022-01-13"}}, testing::terms())

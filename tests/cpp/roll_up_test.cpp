@@ -79,6 +79,24 @@ TEST(RollUp, StandsUnitsOfACircleUnderTheBody) {
   EXPECT_EQ(rows.size(), 7u);
 }
 
+TEST(RollUp, EndsWhereTheBodyItselfIsSaidToBeGone) {
+  const auto rows =
+      roll_up(books("2022-12-31",
+                    "unit,parent,valid_to,successor\n某县,,2022-06-30,县经信局\n县经信局,某县,,\n"),
+              kPlace);
+  EXPECT_EQ(rows[0].unit, "某县");
+  EXPECT_EQ(rows[0].total, number(8));
+}
+
+TEST(RollUp, LosesNoUnitWhoseSuccessorNobodyKnows) {
+  const auto rows =
+      roll_up(books("2022-12-31",
+                    "unit,parent,valid_to,successor\n"
+                    "县商务局,县经信局,2022-06-30,外局\n县经信局,县商务局,2022-06-30,外局\n"),
+              kPlace);
+  EXPECT_EQ(rows[0].total, number(8));
+}
+
 TEST(RollUp, AsksForRowsThatHaveAUnit) {
   const auto of = books("2022-12-31");
   EXPECT_THAT([&] { roll_up(of, "fact/population"); },

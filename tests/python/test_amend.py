@@ -61,3 +61,18 @@ def test_a_wrong_call_is_refused(year: gk.year.Year) -> None:
         year.amend("pushes", "1", opened="是")
     with pytest.raises(gk.DataError, match="has no column 'colour'"):
         year.amend("applications", _first_row()[2][0], colour="红")
+
+
+def test_what_is_wrong_elsewhere_in_the_row_stays_as_it_was_said(tmp_path: Path) -> None:
+    (tmp_path / "year.toml").write_text(
+        'body = "某县"\nlevel = "government"\nyear = 2022\n', "utf-8"
+    )
+    (tmp_path / "applications.csv").write_text(
+        "申请编号,单位,申请人类型,收件日期,延期告知日期\n1,县教育局,自然人,2022-01-10,三月十号左右\n",
+        "utf-8",
+    )
+    year = gk.open(tmp_path)
+    before = [each.message for each in year.findings]
+    after = [each.message for each in year.amend("applications", "1", unit="县民政局").findings]
+    assert any("三月十号左右" in message for message in before)
+    assert after == before

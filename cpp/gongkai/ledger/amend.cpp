@@ -153,6 +153,10 @@ Checked<Ledger> amend(const Ledger& ledger, std::int64_t row, const CellTexts& v
     schema.field(id);
     if (std::ranges::find(schema.key, id) != schema.key.end())
       fail<DataError>("{}: '{}' names the row, it cannot be amended", schema.id, id);
+    // Alone, 1 may be all of it or one in a hundred; the column that would tell is not read again.
+    const bool share = schema.field(id).type == Type::share;
+    if (share && text.find_first_of("0123456789") == 0 && text.find('%') == std::string::npos)
+      fail<DataError>("{}: '{}' is '{}', expected a percentage such as 80%", schema.id, id, text);
     auto column = std::ranges::find(raw.columns, id, &arrow::Column::name);
     if (column == raw.columns.end()) column = raw.columns.insert(column, {id, {}, {}});
     arrow::Texts texts;
@@ -181,8 +185,16 @@ Checked<Ledger> amend(const Ledger& ledger, std::int64_t row, const CellTexts& v
     put(column, row, *read.value.stored(id));
     out.amended_[place] = std::make_shared<const Stored>(std::move(column));
   }
-  // What is said of whole columns was said when the file was read.
-  std::erase_if(read.findings, [](const Finding& each) { return !each.where.number("row"); });
+  // What is said of whole columns was said when the file was read, and so was what is wrong with
+  // cells that stay as they are: their words are not known here.
+  std::erase_if(read.findings, [&](const Finding& each) {
+    const auto column = each.where.text("column");
+    return !each.where.number("row") ||
+           (!column.empty() && !values.contains(column) && ledger.is_unread(row, column));
+  });
+  for (auto& each : read.findings)
+    if (const auto column = each.where.text("column"); !column.empty())
+      each.where = ledger.where(row, column);
   return {std::move(out), std::move(read.findings)};
 }
 

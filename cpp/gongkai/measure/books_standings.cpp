@@ -73,16 +73,17 @@ void judge(Standing& one, Period period, const Calendar& calendar) {
     one.state = how == "earlier" ? (over ? "late" : "on_time") : how;
   else if (dated && one.due.latest <= period.as_of)
     one.state = "overdue";
-  else if ((from && (!dated || one.due.earliest <= period.as_of)) || one.due.earliest == kUndated)
+  else if ((from && one.due.earliest <= period.as_of) || one.due.earliest == kUndated)
     one.state = "unsure";
   else
     one.state = "open";
   if (open && from) one.days_left = static_cast<int>((one.due.earliest - period.as_of).count());
   if (how == "outside" || how == "unclassified" || one.done == kUndated) return;
-  if (over || one.state == "overdue")
-    one.days_over = one.ledger == "tasks" || one.ledger == "disputes"
-                        ? static_cast<int>((end - one.due.latest).count())
-                        : calendar.count(one.due.latest, end);
+  if (!over && one.state != "overdue") return;
+  if (one.ledger == "tasks" || one.ledger == "disputes")
+    one.days_over = static_cast<int>((end - one.due.latest).count());
+  else if (calendar.covers(one.due.latest) && calendar.covers(end))
+    one.days_over = calendar.count(one.due.latest, end);
 }
 
 std::vector<Standing> opinions(const Ledger& ledger, const Law& law, Period period,

@@ -171,8 +171,11 @@ arrow::Table deadline_table(const Books& books, std::string_view id) {
   }
 
   arrow::Table out{{}, static_cast<std::int64_t>(size)};
-  out.columns.push_back({"earliest", std::move(all.earliest), valid});
-  out.columns.push_back({"latest", std::move(all.latest), std::move(valid)});
+  // A deadline may have an earliest end alone, where a missing notice may stop its clock.
+  std::vector<std::uint8_t> closed(size);
+  std::ranges::transform(all.latest, closed.begin(), there);
+  out.columns.push_back({"earliest", std::move(all.earliest), std::move(valid)});
+  out.columns.push_back({"latest", std::move(all.latest), std::move(closed)});
   out.columns.push_back({"cell", std::move(cell), {}});
   return out;
 }

@@ -145,10 +145,7 @@ std::vector<std::string> absent_for(const Books& books, const Duty& duty) {
 Coverage coverage(const Books& books, std::string_view id) {
   const auto& duty = gongkai::duty(books.duties(), id);
   Coverage out;
-  if (!books.ledgers().contains(duty.ledger)) out.absent.push_back(duty.ledger);
-  const bool by_kind =
-      std::ranges::any_of(duty.over, [](const DutySide& side) { return !side.unit_kinds.empty(); });
-  if (by_kind && !books.ledgers().contains("units")) out.absent.emplace_back("units");
+  out.absent = absent_for(books, duty);
   if (!duty.waived.empty() || !out.absent.empty()) return out;
   const auto& ledger = books.ledgers().find(duty.ledger)->second;
   const auto rows = rows_of(books, duty, ledger);
@@ -173,7 +170,9 @@ Coverage coverage(const Books& books, std::string_view id) {
     const auto found = place.find(row.words);
     if (found == place.end()) continue;
     auto& item = out.items[found->second];
-    (row.done ? item.done : item.open).push_back(row.row);
+    // A row that stands in several groups, under its leads, is one row all the same.
+    auto& side = row.done ? item.done : item.open;
+    if (side.empty() || side.back() != row.row) side.push_back(row.row);
   }
   for (auto& item : out.items) {
     const auto done = static_cast<std::int64_t>(item.done.size());

@@ -7,6 +7,7 @@
 #include <set>
 
 #include "gongkai/base/config.hpp"
+#include "gongkai/measure/books_state.hpp"
 #include "gongkai/measure/carried.hpp"
 #include "gongkai/measure/measure.hpp"
 #include "gongkai/measure/place.hpp"
@@ -18,7 +19,7 @@ std::vector<std::string> places(const Config& table, std::string_view key) {
   auto out = table.texts(key);
   for (const auto& text : out) {
     try {
-      parse_place(bare(text));
+      counted(parse_place(bare(text)));  // a cell that is not there is told where it is written
     } catch (const DataError& error) {
       table.fail_at(key, error.what());
     }

@@ -44,6 +44,7 @@ void unsettle(Given of, Period period, std::span<Cell> cells) {
   for (std::size_t row = 0; row < cells.size(); ++row) {
     const Due due{of.earliest[row], of.latest[row]};
     if (due.latest != kNever || !is_dated(due.earliest) || cells[row] == kOutside) continue;
+    if (due.earliest > period.as_of) continue;  // either way it is not due yet
     const Date done = effective_reply(of.answered[row], of.delivered[row], period.as_of);
     cells[row] =
         timed_cell(of.received[row] >= period.from, DueIn::unsure, done_as(due, done, period));

@@ -26,10 +26,9 @@ class Tree {
   const std::vector<std::string>& under(const std::string& name) { return under_[name]; }
   /// The one unit that takes the figures of another over; "" where there is none.
   std::string successor(const std::string& name) const {
-    const auto& unit = units_.at(name);
-    if (unit.valid_to > as_of_ || unit.successors.size() != 1) return "";
-    const auto& next = unit.successors.front();
-    return next != name && units_.contains(next) && !leads_back(name, next) ? next : "";
+    if (name == body_) return "";
+    const auto next = heir(units_.at(name));
+    return !next.empty() && !leads_back(name, next) ? next : "";
   }
   std::string parent(const std::string& name) const {
     if (name == body_) return "";
@@ -41,6 +40,12 @@ class Tree {
   void add(const Unit& unit) {
     if (units_.emplace(unit.name, unit).second) order_.push_back(unit.name);
   }
+  /// The one known unit that a unit which is gone names as its successor; "" for all others.
+  std::string heir(const Unit& unit) const {
+    if (unit.valid_to > as_of_ || unit.successors.size() != 1) return "";
+    const auto& next = unit.successors.front();
+    return next != unit.name && units_.contains(next) ? next : "";
+  }
   /// Whether the way up from `next`, by successors and parents, comes to `name` again: such a list
   /// is wrong, and its units stand under the body.
   bool leads_back(const std::string& name, std::string next) const {
@@ -48,8 +53,8 @@ class Tree {
     while (next != body_ && units_.contains(next) && seen.insert(next).second) {
       if (next == name) return true;
       const auto& unit = units_.at(next);
-      next = unit.valid_to <= as_of_ && unit.successors.size() == 1 ? unit.successors.front()
-                                                                    : unit.parent;
+      const auto to = heir(unit);
+      next = to.empty() ? unit.parent : to;
     }
     return next != body_ && seen.contains(next);
   }

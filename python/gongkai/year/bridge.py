@@ -166,7 +166,7 @@ def heirs(
     followed = {
         name: list(successors)
         for name, valid_to, successors in units
-        if successors and valid_to is not None and valid_to < until
+        if successors and valid_to is not None and valid_to <= until
     }
 
     def last(name: str, seen: frozenset[str]) -> Iterator[str]:
@@ -209,8 +209,10 @@ def _counted(year: "Measured", books: core.Books, of: str) -> Counted:
     if source != "rate":
         _known(books.at(of), of, books)
         counts = {group["unit"]: count for group, count in core.counts_by(books, of, ["unit"])}
+        if source in ("sum", "duty") or sum(counts.values()) != books.at(of).value:
+            raise core.DataError(f"place '{of}': its rows have no unit of their own")
         return Counted(counts, counts)
-    if rest[1:] not in ([], ["numerator"]):
+    if len(rest) not in (1, 2) or rest[1:] not in ([], ["numerator"]):
         raise core.DataError(f"place '{of}': expected the numerator of a rate")
     definition = year.definition(rest[0])
     whole = books.rate(definition)

@@ -15,7 +15,7 @@ from gongkai.result import Days
 from gongkai.year.dates import as_date
 from gongkai.year.law import read_calendar
 
-_MOST_DAYS = 10_000
+MOST_DAYS = 10_000
 
 
 @dataclass(frozen=True)
@@ -95,8 +95,8 @@ def due(start: str | date, days: int = 20, calendar: Iterable[str | Path] = ()) 
     >>> gk.due("2022-10-01", days=20).due
     datetime.date(2022, 11, 2)
     """
-    if not 0 <= days <= _MOST_DAYS:
-        raise DataError(f"days is {days}, expected 0 to {_MOST_DAYS}")
+    if not 0 <= days <= MOST_DAYS:
+        raise DataError(f"days is {days}, expected 0 to {MOST_DAYS}")
     day = as_date(start)
     more = read_calendar(calendar)
     known = core.Calendar.parse([*_templates.calendar_files(), *more]) if more else None

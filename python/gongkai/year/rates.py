@@ -40,6 +40,8 @@ def rates_that_can(
         try:
             counted.append((each, books.rates(each, by)))
         except core.DataError as error:
+            if not by:
+                raise
             refusals.append((each, error))
     there = set(ledgers)
     # A duty names no ledger by itself, and what is not there takes every grouping.

@@ -25,7 +25,9 @@ def shares_of(books: core.Books, by: Sequence[str], of: str, digits: int) -> Sha
         raise core.DataError(f"digits is {digits}, expected 0 to 6")
     if not by:
         raise core.DataError("shares need a grouping, expected by='outcome_group' or another")
-    if of.startswith("tasks/") and _SEVERAL.intersection(by):
+    if of.startswith(("sum/", "duty/")):
+        raise core.DataError(f"place '{of}' counts no rows, shares are of rows")
+    if of.startswith(("tasks/", "targets/")) and _SEVERAL.intersection(by):
         raise core.DataError(f"a task may have several leads: no shares by '{','.join(by)}'")
     asked = ["outcome" if name == "outcome_group" else name for name in by]
     parts: dict[tuple[str, ...], int] = {}

@@ -62,7 +62,7 @@ def write_soon(path: str | Path, rows: Standings, body: str, day: date, within: 
     make_folder(file.parent)
     columns = rows.columns()
     names = [name for name in columns if name != "status"]
-    last = day + timedelta(days=within)
+    last = day + min(timedelta(days=within), date.max - day)
     core.list_workbook(
         file,
         name=word("show", "soon_sheet"),

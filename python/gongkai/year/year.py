@@ -30,6 +30,7 @@ from gongkai.result.frame import html_table
 from gongkai.year.checks import columns_found, table_findings, told
 from gongkai.year.clock import Clock, clock_of
 from gongkai.year.dates import as_date
+from gongkai.year.due import MOST_DAYS
 from gongkai.year.law import law_of, read_calendar
 from gongkai.year.measured import Measured
 from gongkai.year.rates import By, beside, names_of, rates_of, rates_that_can
@@ -280,12 +281,12 @@ class Year(Measured):
         days left: what is overdue comes first. `as_of` may be any date, also after the year;
         `calendar` are files with notices that are not known yet.
         """
-        if within < 0:
-            raise core.DataError(f"within is {within}, expected 0 or more days")
+        if not 0 <= within <= MOST_DAYS:
+            raise core.DataError(f"within is {within}, expected 0 to {MOST_DAYS} days")
         ledgers = self._with_deadlines()
         day = self._day(as_of)
         books = self._any_day(day, self._law_with(calendar))
-        return soon_due(books, ledgers, day + timedelta(days=within))
+        return soon_due(books, ledgers, day + min(timedelta(days=within), date.max - day))
 
     def due_workbook(
         self,
@@ -377,11 +378,15 @@ class Year(Measured):
             raise core.DataError(f"{ledger}: no row '{key}'")
         books, findings = self.books.amend(ledger, row, values)
         place = before.where(row)
-        kept = [
-            each
-            for each in self.folder.findings
-            if not all(each.where.get(name) == value for name, value in place.items())
-        ]
+
+        def stays(each: core.Finding) -> bool:
+            if any(each.where.get(name) != value for name, value in place.items()):
+                return True
+            # Of the row itself, cells that were not read and not amended are as wrong as they were.
+            column = str(each.where.get("column", ""))
+            return bool(column) and column not in values and before.is_unread(row, column)
+
+        kept = [each for each in self.folder.findings if stays(each)]
         folder = replace(
             self.folder,
             ledgers={**self.folder.ledgers, ledger: books.ledgers[ledger]},
