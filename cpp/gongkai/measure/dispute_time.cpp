@@ -1,6 +1,7 @@
 // Sorts disputes by their time limits and their ends.
 #include "gongkai/measure/dispute_time.hpp"
 
+#include "gongkai/measure/limited.hpp"
 #include "gongkai/measure/timed.hpp"
 
 namespace gongkai {
@@ -41,10 +42,7 @@ void set_due(Stage& stage, const Law& law, Period period, std::string_view limit
     return;
   }
   stage.limit = law.regimes.limit(limit, stage.came);
-  if (stage.limit == nullptr) return;
-  // Before the first year of the calendar nobody knows which days were off.
-  stage.due =
-      stage.came < law.calendar.first() ? kUnknown : ends(*stage.limit, stage.came, law.calendar);
+  stage.due = due_by(limit, stage.came, law);
 }
 
 Stage conclude(const Ledger& ledger, const Law& law, Period period, std::int64_t row) {

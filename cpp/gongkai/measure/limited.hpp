@@ -16,7 +16,7 @@ Due due_by(std::string_view limit, Date came, const Law& law);
 /// done before the year under a deadline that nobody can tell: a row of another year.
 Cell limited_cell(bool came_new, Due due, Date done, Period period);
 
-/// "应于 2022-08-25，2022-08-26 答复", "无办理期限，至 2022-12-31 未答复"; `done_word` is the verb.
+/// "期限 2022-08-25，2022-08-26 公开", "无期限，至 2022-12-31 未公开"; `done_word` is the verb.
 std::string told_in_time(Due due, Date done, Period period, std::string_view done_word);
 
 }  // namespace gongkai

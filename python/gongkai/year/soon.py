@@ -51,6 +51,11 @@ def moved(before: core.Books, after: core.Books, ledgers: set[str]) -> Moves:
     )
 
 
+def last_day(day: date, within: int) -> date:
+    """The day so many days later; there is none after 9999-12-31."""
+    return day + min(timedelta(days=within), date.max - day)
+
+
 def is_open(standing: core.Standing) -> bool:
     """Whether it waits to be done, or for somebody else."""
     return standing.cell.endswith((".open", ".paused"))
@@ -62,7 +67,7 @@ def write_soon(path: str | Path, rows: Standings, body: str, day: date, within: 
     make_folder(file.parent)
     columns = rows.columns()
     names = [name for name in columns if name != "status"]
-    last = day + min(timedelta(days=within), date.max - day)
+    last = last_day(day, within)
     core.list_workbook(
         file,
         name=word("show", "soon_sheet"),

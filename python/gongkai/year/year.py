@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, overload
@@ -34,7 +34,7 @@ from gongkai.year.due import MOST_DAYS
 from gongkai.year.law import law_of, read_calendar
 from gongkai.year.measured import Measured
 from gongkai.year.rates import By, beside, names_of, rates_of, rates_that_can
-from gongkai.year.soon import moved, soon_due, with_deadlines, write_soon
+from gongkai.year.soon import last_day, moved, soon_due, with_deadlines, write_soon
 
 if TYPE_CHECKING:
     from gongkai.report import Report
@@ -286,7 +286,7 @@ class Year(Measured):
         ledgers = self._with_deadlines()
         day = self._day(as_of)
         books = self._any_day(day, self._law_with(calendar))
-        return soon_due(books, ledgers, day + min(timedelta(days=within), date.max - day))
+        return soon_due(books, ledgers, last_day(day, within))
 
     def due_workbook(
         self,
