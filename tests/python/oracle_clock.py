@@ -44,6 +44,18 @@ def walk(row: Row, as_of: date, open_days_worked: bool, at_least: date = date.mi
     stopped = date.max
     day = received
 
+    def last_day() -> date | None:
+        # The day on which the limit is reached. What takes days out from that very day on, or from
+        # one that it has already been moved to, moves it to the last day that is taken out.
+        if len(out.counted) < limit:
+            return None
+        end = out.counted[limit - 1]
+        for sent, back in away:
+            if sent <= end < back:
+                taken = [end + n * DAY for n in range(1, (back - end).days + 1)]
+                end = max([end, *(one for one in taken if oracle.is_worked(one, open_days_worked))])
+        return end
+
     def start_again() -> None:
         # All that was waited for is there: what was counted before is gone.
         nonlocal base, stopped
@@ -61,8 +73,8 @@ def walk(row: Row, as_of: date, open_days_worked: bool, at_least: date = date.mi
     while day <= max(last, at_least) or not (waits or len(out.counted) >= limit):
         for what, until in events.get(day, []):
             start_again()
-            # In time: the limit was not reached on an earlier day.
-            in_time = bool(waits) or len(out.counted) < limit
+            reached = last_day()
+            in_time = bool(waits) or reached is None or day <= reached
             if what == "extension" and in_time:
                 days = row.get("extension_days")
                 limit += law.extension if days is None else min(days, law.extension)
@@ -80,7 +92,7 @@ def walk(row: Row, as_of: date, open_days_worked: bool, at_least: date = date.mi
         if free and oracle.is_worked(day, open_days_worked):
             out.counted.append(day)
         day += DAY
-    out.deadline = None if waits else out.counted[limit - 1]
+    out.deadline = None if waits else last_day()
     return out
 
 
