@@ -33,6 +33,46 @@ Checked<Ledger> read_cases(arrow::Values received) {
   return read_ledger(schema("applications"), cases(std::move(received)), testing::terms(), kFrame);
 }
 
+TEST(ReadLedger, TakesAColumnOfDatesForListsOfOneDate) {
+  arrow::Table table = cases(std::vector<Date>(2, *civil(2022, 3, 1)));
+  const Date beyond = Date{Days{4'000'000}};
+  table.columns.push_back({"consult_sent", std::vector<Date>{*civil(2022, 3, 2), beyond}, {}});
+  table.columns.push_back({"consult_back", std::vector<Date>{kNever, kNever}, {0, 0}});
+  const auto read = read_ledger(schema("applications"), table, testing::terms(), kFrame);
+  EXPECT_THAT(read.value.date_lists("consult_sent")[0], ElementsAre(*civil(2022, 3, 2)));
+  EXPECT_THAT(read.value.date_lists("consult_sent")[1], ElementsAre(kUndated));
+  EXPECT_THAT(read.value.date_lists("consult_back")[0], IsEmpty());
+  ASSERT_THAT(read.findings, SizeIs(1));
+  EXPECT_EQ(read.findings[0].kind, "impossible");
+  EXPECT_EQ(read.findings[0].found, "第 4000000 日");
+}
+
+// Above a hundred thousand rows two threads read the columns.
+TEST(ReadLedger, ReadsManyRowsAsItReadsFew) {
+  constexpr std::int64_t kRows = 120'000;
+  arrow::Table table;
+  table.rows = kRows;
+  arrow::Texts numbers, units;
+  std::vector<Date> received;
+  for (std::int64_t row = 0; row < kRows; ++row) {
+    numbers.push_back(fmt::format("A{}", row == kRows - 1 ? 0 : row));
+    units.push_back(row % 40'000 == 7 ? "" : "县教育局");
+    received.push_back(*civil(2022, 3, 1) + Days(row % 300));
+  }
+  table.columns = {{"case_no", std::move(numbers), {}},
+                   {"unit", std::move(units), {}},
+                   {"received", std::move(received), {}}};
+  const auto read = read_ledger(schema("applications"), table, testing::terms(), kFrame);
+  EXPECT_EQ(read.value.size(), kRows);
+  EXPECT_EQ(read.value.dates("received")[119'999], *civil(2022, 3, 1) + Days(299));
+  std::vector<std::string> told;
+  for (const Finding& each : read.findings)
+    if (each.rule != "ledger.column")
+      told.push_back(fmt::format("{} {}", each.rule, each.where.text("row")));
+  EXPECT_THAT(told, ElementsAre("ledger.blank 8", "ledger.blank 40008", "ledger.blank 80008",
+                                "ledger.key 120000"));
+}
+
 TEST(ReadLedger, TakesIdsAndAliasesForHeaders) {
   const auto ids = read_cases(testing::texts({"2022-03-01", "2022-03-02"}));
   EXPECT_THAT(ids.findings, IsEmpty());

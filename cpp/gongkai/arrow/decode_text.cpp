@@ -109,18 +109,19 @@ template <class Index>
 void append_indices(Slice& slice, std::span<const std::int32_t> codes,
                     std::vector<std::int32_t>& out) {
   const void* indices = slice.buffer(1);
+  const std::size_t before = out.size();
+  out.resize(before + static_cast<std::size_t>(slice.rows), 0);
   for (std::int64_t row = 0; row < slice.rows; ++row) {
-    if (!slice.is_valid(row)) {
-      out.push_back(0);
-      continue;
-    }
+    if (!slice.is_valid(row)) continue;
     const auto index = load<Index>(indices, slice.first + row);
     if (std::cmp_less(index, 0) || std::cmp_greater_equal(index, codes.size()))
       slice.place.fail_row(row, "dictionary index {} lies outside the {} entries", index,
                            codes.size());
     const std::int32_t code = codes[static_cast<std::size_t>(index)];
-    out.push_back(code < 0 ? 0 : code);
-    if (code >= 0) continue;
+    if (code >= 0) {
+      out[before + static_cast<std::size_t>(row)] = code;
+      continue;
+    }
     slice.valid.resize(static_cast<std::size_t>(slice.rows), 1);
     slice.valid[static_cast<std::size_t>(row)] = 0;
   }

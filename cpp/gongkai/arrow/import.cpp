@@ -1,7 +1,10 @@
 // Tables in: a stream or a batch is taken over, its columns are read, and it is released.
 #include <algorithm>
+#include <deque>
 #include <limits>
+#include <span>
 #include <string>
+#include <type_traits>
 
 #include "gongkai/arrow/decode.hpp"
 #include "gongkai/arrow/format.hpp"
@@ -9,9 +12,12 @@
 #include "gongkai/arrow/stream.hpp"
 #include "gongkai/arrow/utf8.hpp"
 #include "gongkai/base/error.hpp"
+#include "gongkai/base/tasks.hpp"
 
 namespace gongkai::arrow {
 namespace {
+
+constexpr std::int64_t kManyRows = 100'000;
 
 // A struct of the C interface that is ours to release.
 template <class T>
@@ -76,10 +82,34 @@ class Reader {
         format_(format_of(schema, name_)),
         column_{name_, empty_values(format_), {}} {}
 
-  void read(const ArrowArray& array, const Slice& batch, std::int64_t before) {
-    Slice slice = slice_of(array, format_.coded ? format_.index : format_.kind, format_.coded,
-                           batch.first, batch.rows, batch.valid,
-                           Place{fmt::format("column '{}', {}", name_, batch.place.text)});
+  // The column's part of each batch, in their order.
+  void read(std::span<const ArrowArray* const> arrays, std::span<const Slice> batches) {
+    std::vector<Slice> slices;
+    std::int64_t rows = 0;
+    for (std::size_t at = 0; at < batches.size(); ++at) {
+      slices.push_back(
+          slice_of(*arrays[at], format_.coded ? format_.index : format_.kind, format_.coded,
+                   batches[at].first, batches[at].rows, batches[at].valid,
+                   Place{fmt::format("column '{}', {}", name_, batches[at].place.text)}));
+      rows += batches[at].rows;
+      // What is not there gets no room.
+      if (batches[at].rows > 0 && format_.kind != Kind::nothing && format_.unread.empty())
+        slices.back().buffer(1);
+    }
+    reserve(static_cast<std::size_t>(rows));
+    if (std::ranges::any_of(slices, [](const Slice& slice) { return !slice.valid.empty(); }))
+      column_.valid.reserve(static_cast<std::size_t>(rows));
+    std::int64_t before = 0;
+    for (Slice& slice : slices) {
+      append(slice, before);
+      before += slice.rows;
+    }
+  }
+
+  Column take() { return std::move(column_); }
+
+ private:
+  void append(Slice& slice, std::int64_t before) {
     if (!format_.unread.empty()) return require_nulls(slice);
     // A dictionary counts even without rows: its entries are the column's distinct texts.
     if (slice.rows > 0 || format_.coded)
@@ -87,9 +117,21 @@ class Reader {
     if (format_.kind != Kind::nothing) append_valid(slice, before);
   }
 
-  Column take() { return std::move(column_); }
+  void reserve(std::size_t rows) {
+    std::visit(
+        [rows]<class Of>(Of& out) {
+          if constexpr (std::is_same_v<Of, Coded>)
+            out.codes.reserve(rows);
+          else if constexpr (std::is_same_v<Of, Texts>)
+            out.reserve(rows, 0);
+          else if constexpr (std::is_same_v<Of, Moments>)
+            out.micros.reserve(rows);
+          else if constexpr (!std::is_same_v<Of, std::monostate>)
+            out.reserve(rows);
+        },
+        column_.values);
+  }
 
- private:
   void require_nulls(const Slice& slice) const {
     for (std::int64_t row = 0; row < slice.rows; ++row)
       if (slice.is_valid(row))
@@ -132,17 +174,25 @@ class TableReader {
     }
   }
 
-  void read(const ArrowArray& array) {
-    const Slice batch = batch_of(array, static_cast<std::int64_t>(readers_.size()),
-                                 Place{fmt::format("batch {}", ++batches_)});
-    if (rows_ > std::numeric_limits<std::int64_t>::max() - batch.rows)
-      batch.place.fail("more rows than 64 bits count");
-    for (std::size_t at = 0; at < readers_.size(); ++at) {
-      const ArrowArray* child = array.children[at];
-      if (child == nullptr) batch.place.fail("column {} is missing", at + 1);
-      readers_[at].read(*child, batch, rows_);
+  // All batches, each column by itself.
+  void read(std::span<const ArrowArray* const> arrays) {
+    std::vector<Slice> batches;
+    for (const ArrowArray* array : arrays) {
+      Slice batch = batch_of(*array, static_cast<std::int64_t>(readers_.size()),
+                             Place{fmt::format("batch {}", batches.size() + 1)});
+      if (rows_ > std::numeric_limits<std::int64_t>::max() - batch.rows)
+        batch.place.fail("more rows than 64 bits count");
+      rows_ += batch.rows;
+      batches.push_back(std::move(batch));
     }
-    rows_ += batch.rows;
+    each_task(readers_.size(), rows_ > kManyRows, [&](std::size_t at) {
+      std::vector<const ArrowArray*> children;
+      for (std::size_t i = 0; i < batches.size(); ++i) {
+        children.push_back(arrays[i]->children[at]);
+        if (children.back() == nullptr) batches[i].place.fail("column {} is missing", at + 1);
+      }
+      readers_[at].read(children, batches);
+    });
   }
 
   Table take() {
@@ -153,7 +203,7 @@ class TableReader {
 
  private:
   std::vector<Reader> readers_;
-  std::int64_t batches_ = 0, rows_ = 0;
+  std::int64_t rows_ = 0;
 };
 
 // What the stream says of its failure, or the number it gave.
@@ -181,15 +231,19 @@ Table import_stream(ArrowArrayStream* source) {
   if (!schema.is_there()) fail<DataError>("Arrow stream: no schema");
   TableReader reader(*schema);
 
-  for (std::int64_t batch = 1;; ++batch) {
-    Owned<ArrowArray> array;
+  std::deque<Owned<ArrowArray>> arrays;
+  std::vector<const ArrowArray*> batches;
+  for (;;) {
+    Owned<ArrowArray>& array = arrays.emplace_back();
     if (const int code = stream->get_next(&*stream, &*array); code != 0) {
       array.forget();
-      fail_stream(*stream, fmt::format("batch {}", batch).c_str(), code);
+      fail_stream(*stream, fmt::format("batch {}", arrays.size()).c_str(), code);
     }
-    if (!array.is_there()) return reader.take();
-    reader.read(*array);
+    if (!array.is_there()) break;
+    batches.push_back(&*array);
   }
+  reader.read(batches);
+  return reader.take();
 }
 
 Table import_batch(ArrowSchema* source_schema, ArrowArray* source_array) {
@@ -198,7 +252,8 @@ Table import_batch(ArrowSchema* source_schema, ArrowArray* source_array) {
   if (!schema.is_there()) fail<DataError>("Arrow schema: it was read or released before");
   if (!array.is_there()) fail<DataError>("Arrow array: it was read or released before");
   TableReader reader(*schema);
-  reader.read(*array);
+  const ArrowArray* const batch = &*array;
+  reader.read({&batch, 1});
   return reader.take();
 }
 

@@ -65,13 +65,4 @@ std::string_view cell_text(const arrow::Column& column, std::int64_t raw_row, st
   return std::visit(Visitor{raw_row, at, buffer}, column.values);
 }
 
-std::optional<Date> cell_date(const arrow::Column& column, std::int64_t raw_row) {
-  if (column.is_null(raw_row)) return {};
-  const auto at = static_cast<std::size_t>(raw_row);
-  if (const auto* dates = std::get_if<std::vector<Date>>(&column.values)) return (*dates)[at];
-  if (const auto* moments = std::get_if<arrow::Moments>(&column.values))
-    return day_of_micros(moments->micros[at]);
-  return {};
-}
-
 }  // namespace gongkai

@@ -3,7 +3,6 @@
 
 #include <cstdint>
 #include <cstring>
-#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -28,8 +27,6 @@ struct Pick {
 /// The text of one cell: dates as 2022-08-24, whole numbers without a point, truth as 是 and 否;
 /// "" where null. `buffer` holds what had to be written.
 std::string_view cell_text(const arrow::Column& column, std::int64_t raw_row, std::string& buffer);
-/// The date of a cell of dates or moments, nothing for other columns and nulls.
-std::optional<Date> cell_date(const arrow::Column& column, std::int64_t raw_row);
 /// Midnight before the moment.
 Date day_of_micros(std::int64_t micros);
 

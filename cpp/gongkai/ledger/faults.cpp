@@ -3,7 +3,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <iterator>
 
 #include "gongkai/ledger/parse_date.hpp"
 
@@ -45,7 +44,16 @@ void Faults::add(std::int64_t row, int field, Fault fault, std::string_view foun
 }
 
 void Faults::add(Faults&& others) {
-  std::ranges::move(others.entries_, std::back_inserter(entries_));
+  // As if they had been told here one by one.
+  std::map<decltype(tallies_)::key_type, std::int64_t> seen;
+  for (Entry& entry : others.entries_) {
+    const auto what =
+        std::tuple(entry.field, entry.fault.rule, entry.fault.kind, entry.fault.vital);
+    if (++seen[what] > kListed && entries_.size() >= kMost)
+      --others.tallies_[what].listed;
+    else
+      entries_.push_back(std::move(entry));
+  }
   tallies_.merge(others.tallies_);
 }
 

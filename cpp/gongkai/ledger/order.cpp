@@ -87,7 +87,9 @@ void check_pair(const Columns& columns, const Pair& pair, Faults& faults) {
     return;
   }
   for (std::int64_t row = 0; row < columns.rows; ++row) {
-    const auto befores = dates_of(*earlier, row), afters = dates_of(*later, row);
+    const auto afters = dates_of(*later, row);
+    if (afters.empty()) continue;
+    const auto befores = dates_of(*earlier, row);
     for (std::size_t at = 0; at < afters.size(); ++at) {
       const std::size_t other = first != nullptr ? 0 : at;
       if (other < befores.size() && is_before(afters[at], befores[other]))

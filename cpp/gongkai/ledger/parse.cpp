@@ -10,7 +10,12 @@
 namespace gongkai {
 namespace {
 
-bool is_space(std::string_view text) { return folded(first_character(text).code) == U' '; }
+// Of spaces beyond ASCII the first byte is one of four, which few characters begin with.
+bool is_space(std::string_view text) {
+  const auto lead = static_cast<unsigned char>(text.front());
+  const bool may_be = lead <= ' ' || lead == 0xC2 || lead == 0xE2 || lead == 0xE3 || lead == 0xEF;
+  return may_be && folded(first_character(text).code) == U' ';
+}
 
 bool separates(char32_t code) {
   return code == U'、' || code == U',' || code == U'，' || code == U';' || code == U'；' ||

@@ -6,6 +6,7 @@
 #include <optional>
 
 #include "gongkai/base/error.hpp"
+#include "gongkai/base/tasks.hpp"
 #include "gongkai/ledger/body.hpp"
 #include "gongkai/ledger/checks.hpp"
 #include "gongkai/ledger/headers.hpp"
@@ -217,24 +218,27 @@ Checked<Ledger> read_bodies(const Schema& schema, std::span<const Body> bodies, 
     type_column(typing, stored, index);
     columns->fields[at] = std::move(stored);
   };
-  // A key of one column is half of the work where there are many rows.
-  const std::optional<std::size_t> key = only_key(schema, taken);
-  const auto policy = columns->rows > kManyRows ? std::launch::async : std::launch::deferred;
+  const bool many = columns->rows > kManyRows;
   // Without a key a row can only be told by all of its cells.
   Faults of_rows;
   std::future<void> compared;
   if (schema.key.empty())
-    compared = std::async(policy, [&] { check_twice(*columns, cells_of(parts), of_rows); });
-  Faults of_key;
-  std::future<void> keyed;
-  if (key) keyed = std::async(policy, [&] { type(*key, columns->key_index, of_key); });
-  for (std::size_t at = 0; at < taken.size(); ++at) {
+    compared = std::async(many ? std::launch::async : std::launch::deferred,
+                          [&] { check_twice(*columns, cells_of(parts), of_rows); });
+  // A key of one column is the longest piece of work, so it comes first; its faults come last.
+  const std::optional<std::size_t> key = only_key(schema, taken);
+  std::vector<std::size_t> order;
+  if (key) order.push_back(*key);
+  for (std::size_t at = 0; at < taken.size(); ++at)
+    if (taken[at] >= 0 && at != key) order.push_back(at);
+  std::vector<Faults> told(order.size());
+  each_task(order.size(), many, [&](std::size_t at) {
     Index index;
-    if (taken[at] >= 0 && at != key) type(at, index, faults);
-  }
-  if (key) keyed.get();
+    type(order[at], order[at] == key ? columns->key_index : index, told[at]);
+  });
+  if (key) std::ranges::rotate(told, told.begin() + 1);
+  for (Faults& each : told) faults.add(std::move(each));
   if (compared.valid()) compared.get();
-  faults.add(std::move(of_key));
   columns->blanks = blanks_of(*columns);
   index_keys(*columns, faults);
   faults.add(std::move(of_rows));

@@ -77,12 +77,14 @@ void type_choice_lists(const Typing& typing, Stored& stored) {
   Lists<std::uint8_t> lists;
   lists.offsets.reserve(static_cast<std::size_t>(typing.pick.size) + 1);
   const std::string expected = list_words(typing.field().choices);
+  Memo<Chosen> memo;
   std::string buffer;
   for (std::int64_t row = 0; row < typing.pick.size; ++row) {
     const std::string_view text = cell_text(typing.raw, typing.pick[row], buffer);
     if (!text.empty() && !typing.terms.is_blank(text)) {
       for (const std::string_view item : split_items(text)) {
-        const Chosen chosen = choose(typing, item);
+        const Chosen& chosen =
+            memo.of(item, [&](std::string_view words) { return choose(typing, words); });
         lists.items.push_back(chosen.byte);
         if (chosen.byte != 0 || chosen.blank) continue;
         typing.vital_fault(row, "ledger.choice", "unknown", item, expected);

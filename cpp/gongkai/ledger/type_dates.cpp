@@ -121,25 +121,43 @@ class DateReader {
   Near near_;
 };
 
+bool is_dated(const arrow::Column& column) {
+  return std::holds_alternative<std::vector<Date>>(column.values) ||
+         std::holds_alternative<arrow::Moments>(column.values);
+}
+
+// Cells that are dates by their kind, the text of each left empty: `date_at` gives the one of a row
+// that is not null.
+template <class DateAt, class Keep>
+void each_date(const Typing& typing, DateAt date_at, Keep keep) {
+  const Date first = *civil(1, 1, 1), last = *civil(9999, 12, 31);
+  const std::vector<std::uint8_t>& valid = typing.raw.valid;
+  for (std::int64_t row = 0; row < typing.pick.size; ++row) {
+    const auto raw = static_cast<std::size_t>(typing.pick[row]);
+    if (!valid.empty() && valid[raw] == 0) {
+      keep(row, std::string_view{}, DateCell{});
+    } else if (const Date date = date_at(raw); date < first || date > last) {
+      keep(row, fmt::format("第 {} 日", date.time_since_epoch().count()),
+           DateCell{kNever, Reading::impossible, false});
+    } else {
+      keep(row, std::string_view{}, DateCell{date, Reading::value, false});
+    }
+  }
+}
+
+template <class Keep>
+void each_date(const Typing& typing, Keep keep) {
+  if (const auto* dates = std::get_if<std::vector<Date>>(&typing.raw.values))
+    return each_date(
+        typing, [dates](std::size_t raw) { return (*dates)[raw]; }, keep);
+  const auto& micros = std::get<arrow::Moments>(typing.raw.values).micros;
+  each_date(
+      typing, [&micros](std::size_t raw) { return day_of_micros(micros[raw]); }, keep);
+}
+
 template <class Read, class Keep>
 void read_dates(const Typing& typing, Read read, Keep keep) {
-  const bool dated = std::holds_alternative<std::vector<Date>>(typing.raw.values) ||
-                     std::holds_alternative<arrow::Moments>(typing.raw.values);
-  if (dated) {
-    static const Date kFirst = *civil(1, 1, 1), kLast = *civil(9999, 12, 31);
-    for (std::int64_t row = 0; row < typing.pick.size; ++row) {
-      const std::optional<Date> date = cell_date(typing.raw, typing.pick[row]);
-      if (!date) {
-        keep(row, std::string_view{}, DateCell{});
-      } else if (*date < kFirst || *date > kLast) {
-        keep(row, fmt::format("第 {} 日", date->time_since_epoch().count()),
-             DateCell{kNever, Reading::impossible, false});
-      } else {
-        keep(row, std::string_view{}, DateCell{*date, Reading::value, false});
-      }
-    }
-    return;
-  }
+  if (is_dated(typing.raw)) return each_date(typing, keep);
   each_cell(typing.raw, typing.pick, read, keep);
 }
 
@@ -166,18 +184,24 @@ void type_date_lists(const Typing& typing, Stored& stored) {
   const DateReader reader(typing);
   Lists<Date> lists;
   lists.offsets.reserve(static_cast<std::size_t>(typing.pick.size) + 1);
-  std::string buffer;
-  for (std::int64_t row = 0; row < typing.pick.size; ++row) {
-    const std::int64_t raw = typing.pick[row];
-    if (const auto date = cell_date(typing.raw, raw)) {
-      lists.items.push_back(
-          reader.keep(row, iso(*date), DateCell{*date, Reading::value, false}, stored));
-    } else if (const std::string_view text = cell_text(typing.raw, raw, buffer);
-               !text.empty() && !typing.terms.is_blank(text)) {
-      for (const std::string_view item : split_items(text))
-        lists.items.push_back(reader.keep(row, item, reader.read(item), stored));
-    }
+  const auto end_row = [&] {
     lists.offsets.push_back(static_cast<std::int64_t>(lists.items.size()));
+  };
+  if (is_dated(typing.raw)) {
+    each_date(typing, [&](std::int64_t row, std::string_view text, const DateCell& cell) {
+      if (cell.reading != Reading::blank)
+        lists.items.push_back(reader.keep(row, text, cell, stored));
+      end_row();
+    });
+  } else {
+    std::string buffer;
+    for (std::int64_t row = 0; row < typing.pick.size; ++row) {
+      const std::string_view text = cell_text(typing.raw, typing.pick[row], buffer);
+      if (!text.empty() && !typing.terms.is_blank(text))
+        for (const std::string_view item : split_items(text))
+          lists.items.push_back(reader.keep(row, item, reader.read(item), stored));
+      end_row();
+    }
   }
   stored.values = std::move(lists);
 }

@@ -17,7 +17,7 @@ def is_columnar(data: bytes) -> bool:
 
 
 def read_columnar(data: bytes, name: str) -> Table:
-    """The columns of a Parquet or Arrow file; pyarrow or Polars reads it,.
+    """The columns of a Parquet or Arrow file; pyarrow or Polars reads it.
 
     Raises
     ------
@@ -45,11 +45,12 @@ _Reader = tuple[Callable[[bytes], Any], tuple[type[BaseException], ...]]
 def _reader(kind: str, name: str) -> _Reader:
     if find_spec("pyarrow") is not None:
         errors = (OSError, ValueError, MemoryError, OverflowError)
+        buffer = import_module("pyarrow").BufferReader
         if kind == "Parquet":
-            read = import_module("pyarrow.parquet").read_table
-            return lambda data: read(io.BytesIO(data)), errors
+            file = import_module("pyarrow.parquet").ParquetFile
+            return lambda data: file(buffer(data)).read(), errors
         ipc = import_module("pyarrow.ipc")
-        return lambda data: ipc.open_file(io.BytesIO(data)).read_all(), errors
+        return lambda data: ipc.open_file(buffer(data)).read_all(), errors
     if find_spec("polars") is not None:
         polars = import_module("polars")
         read = polars.read_parquet if kind == "Parquet" else polars.read_ipc
