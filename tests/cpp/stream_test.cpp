@@ -11,7 +11,6 @@
 #include <optional>
 #include <string>
 
-#include "gongkai/arrow/utf8.hpp"
 #include "gongkai/base/error.hpp"
 
 namespace gongkai::arrow {
@@ -675,33 +674,6 @@ TEST(StreamError, OfMoreRowsThan64BitsCount) {
     a.length = a.children[0]->length = std::int64_t{1} << 48;
   };
   expect_error(producer, "batch 32768: more rows than 64 bits count");
-}
-
-// --- UTF-8
-
-TEST(Utf8, KnowsEveryLengthAndItsLimits) {
-  for (const std::string good :
-       {"", "a", "\x7F", "\xC2\x80", "\xDF\xBF", "\xE0\xA0\x80", "\xED\x9F\xBF", "\xEE\x80\x80",
-        "\xEF\xBF\xBF", "\xF0\x90\x80\x80", "\xF4\x8F\xBF\xBF"})
-    for (const std::string before : {"", "公", "公开公", "公开公开", "abcdefgh", "abcdefg"})
-      EXPECT_TRUE(is_utf8(before + good + "公开办公室")) << good;
-  for (const std::string bad :
-       {"\x80", "\xBF", "\xC0\x80", "\xC1\xBF", "\xC2", "\xC2\x41", "\xE0\x9F\xBF", "\xE5\x85",
-        "\xE5\x41\xAC", "\xE5\x85\x41", "\xED\xA0\x80", "\xED\xBF\xBF", "\xF0\x8F\xBF\xBF",
-        "\xF0\x90\x80", "\xF4\x90\x80\x80", "\xF5\x80\x80\x80", "\xFF"})
-    for (const std::string before : {"", "公", "公开公", "公开公开", "abcdefgh", "abcdefg"}) {
-      EXPECT_FALSE(is_utf8(before + bad)) << bad;
-      EXPECT_FALSE(is_utf8(before + bad + "公开办公室")) << bad;
-    }
-}
-
-TEST(Utf8, SeesOneHighByteAnywhere) {
-  for (std::size_t at = 0; at < 20; ++at) {
-    std::string bytes(20, 'a');
-    EXPECT_TRUE(is_ascii(bytes));
-    bytes[at] = '\x80';
-    EXPECT_FALSE(is_ascii(bytes)) << at;
-  }
 }
 
 // --- Out and in again

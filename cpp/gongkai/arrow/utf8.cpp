@@ -1,78 +1,96 @@
 #include "gongkai/arrow/utf8.hpp"
 
+#include <algorithm>
+#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <cstring>
+
+#include "gongkai/base/tasks.hpp"
 
 namespace gongkai::arrow {
 namespace {
 
 constexpr std::uint64_t kHighBits = 0x8080808080808080;
 
-std::uint64_t eight(const char* from) {
-  std::uint64_t word = 0;
-  std::memcpy(&word, from, sizeof word);
-  return word;
+// What may come next. Each is the place of six bits in the word of a byte, where the state that the
+// byte leads to is kept: one shift a byte, and no branch that a mixed text would make a guess.
+enum State : unsigned {
+  kNext = 0,  // a new character
+  kWrong = 6,
+  kOne = 12,  // that many bytes more
+  kTwo = 18,
+  kThree = 24,
+  kAfterE0 = 30,  // two more, the first without overlong forms
+  kAfterED = 36,  // … without surrogates
+  kAfterF0 = 42,  // three more, the first without overlong forms
+  kAfterF4 = 48,  // … not beyond U+10FFFF
+};
+constexpr std::uint64_t kState = 63;
+
+constexpr State after_lead(unsigned byte) {
+  if (byte < 0x80) return kNext;
+  if (byte < 0xC2 || byte > 0xF4) return kWrong;
+  if (byte < 0xE0) return kOne;
+  if (byte < 0xF0) return byte == 0xE0 ? kAfterE0 : byte == 0xED ? kAfterED : kTwo;
+  return byte == 0xF0 ? kAfterF0 : byte == 0xF4 ? kAfterF4 : kThree;
 }
 
-// Two characters of three bytes with leads E1 to EC, where Han stands: no second byte can be wrong.
-bool is_han_pair(std::uint64_t word) {
-  constexpr std::uint64_t kMask = 0xC0C0F0C0C0F0, kShape = 0x8080E08080E0;
-  if ((word & kMask) != kShape) return false;
-  const auto plain = [](std::uint64_t lead) { return lead - 0xE1 < 0xEC - 0xE1 + 1; };
-  return plain(word & 0xFF) && plain(word >> 24 & 0xFF);
+constexpr std::uint64_t word_of(unsigned byte) {
+  const bool follows = (byte & 0xC0) == 0x80;
+  const auto leads = [](State from, State to) { return std::uint64_t{to} << from; };
+  const auto where = [&](State from, bool is_right, State to) {
+    return leads(from, follows && is_right ? to : kWrong);
+  };
+  return leads(kNext, after_lead(byte)) | leads(kWrong, kWrong) | where(kOne, true, kNext) |
+         where(kTwo, true, kOne) | where(kThree, true, kTwo) | where(kAfterE0, byte >= 0xA0, kOne) |
+         where(kAfterED, byte < 0xA0, kOne) | where(kAfterF0, byte >= 0x90, kTwo) |
+         where(kAfterF4, byte < 0x90, kTwo);
 }
 
-// Length of the character at `at`, 0 where there is none.
-std::size_t character(const unsigned char* at, std::size_t left) {
-  const unsigned lead = at[0];
-  if (lead < 0x80) return 1;
-  const std::size_t size = lead < 0xC2   ? 0
-                           : lead < 0xE0 ? 2
-                           : lead < 0xF0 ? 3
-                           : lead < 0xF5 ? 4
-                                         : 0;
-  if (size == 0 || size > left) return 0;
-  for (std::size_t i = 1; i < size; ++i)
-    if ((at[i] & 0xC0) != 0x80) return 0;
-  const unsigned second = at[1];
-  if (lead == 0xE0 && second < 0xA0) return 0;  // overlong
-  if (lead == 0xED && second > 0x9F) return 0;  // surrogates
-  if (lead == 0xF0 && second < 0x90) return 0;  // overlong
-  if (lead == 0xF4 && second > 0x8F) return 0;  // beyond U+10FFFF
-  return size;
+constexpr auto kWords = [] {
+  std::array<std::uint64_t, 256> words{};
+  for (unsigned byte = 0; byte < words.size(); ++byte) words[byte] = word_of(byte);
+  return words;
+}();
+
+bool is_valid(std::string_view bytes) {
+  constexpr std::size_t kBlock = 1024;
+  std::uint64_t state = kNext;
+  for (; !bytes.empty(); bytes.remove_prefix(std::min(kBlock, bytes.size()))) {
+    const std::string_view block = bytes.substr(0, kBlock);
+    if ((state & kState) == kNext && is_ascii(block)) continue;
+    for (const char c : block) state = kWords[static_cast<unsigned char>(c)] >> (state & kState);
+  }
+  return (state & kState) == kNext;
 }
 
 }  // namespace
 
 bool is_ascii(std::string_view bytes) {
-  std::uint64_t seen = 0;
+  std::uint64_t seen = 0, word = 0;
   std::size_t at = 0;
-  for (; at + 8 <= bytes.size(); at += 8) seen |= eight(bytes.data() + at);
+  for (; at + sizeof word <= bytes.size(); at += sizeof word) {
+    std::memcpy(&word, bytes.data() + at, sizeof word);
+    seen |= word;
+  }
   for (; at < bytes.size(); ++at) seen |= static_cast<unsigned char>(bytes[at]);
   return (seen & kHighBits) == 0;
 }
 
 bool is_utf8(std::string_view bytes) {
-  const char* data = bytes.data();
-  for (std::size_t at = 0; at < bytes.size();) {
-    const std::size_t left = bytes.size() - at;
-    if (left >= 8) {
-      const std::uint64_t word = eight(data + at);
-      if (is_han_pair(word)) {
-        at += 6;
-        continue;
-      }
-      if ((word & kHighBits) == 0) {
-        at += 8;
-        continue;
-      }
-    }
-    const std::size_t size = character(reinterpret_cast<const unsigned char*>(data) + at, left);
-    if (size == 0) return false;
-    at += size;
-  }
-  return true;
+  constexpr std::size_t kLong = 1 << 22;
+  if (bytes.size() < kLong) return is_valid(bytes);
+  // Where the lower half begins inside a character, so does the upper one end: both are wrong, and
+  // nothing else is.
+  std::size_t middle = bytes.size() / 2;
+  for (const std::size_t last = middle + 3; middle < last; ++middle)
+    if ((bytes[middle] & 0xC0) != 0x80) break;
+  std::array<bool, 2> valid{};
+  each_task(2, true, [&](std::size_t at) {
+    valid[at] = is_valid(at == 0 ? bytes.substr(0, middle) : bytes.substr(middle));
+  });
+  return valid[0] && valid[1];
 }
 
 }  // namespace gongkai::arrow

@@ -3,6 +3,7 @@
 
 #include <atomic>
 #include <cstddef>
+#include <cstdint>
 #include <exception>
 #include <future>
 #include <vector>
@@ -30,6 +31,17 @@ void each_task(std::size_t count, bool many, Work work) {
   if (many) other.get();
   for (const std::exception_ptr& each : failed)
     if (each) std::rethrow_exception(each);
+}
+
+/// Calls work(from, until) for both halves of [begin, end) at the same time, where there are few
+/// things once for all; each is looked at alone.
+template <class Work>
+void in_halves(std::int64_t begin, std::int64_t end, Work work) {
+  constexpr std::int64_t kFew = 100'000;
+  if (end - begin < kFew) return work(begin, end);
+  const auto middle = begin + (end - begin) / 2;
+  each_task(2, true,
+            [&](std::size_t at) { work(at == 0 ? begin : middle, at == 0 ? middle : end); });
 }
 
 }  // namespace gongkai

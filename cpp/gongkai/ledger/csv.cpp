@@ -7,6 +7,7 @@
 #include <map>
 
 #include "gongkai/base/error.hpp"
+#include "gongkai/base/tasks.hpp"
 #include "gongkai/ledger/intern.hpp"
 #include "gongkai/ledger/sheet.hpp"
 
@@ -181,7 +182,7 @@ class Gathered {
     ++rows_;
   }
 
-  void append(Gathered&& below) {
+  void append(Gathered below) {
     if (!valid_.empty() || !below.valid_.empty()) {
       valid_.resize(static_cast<std::size_t>(rows_), 1);
       below.valid_.resize(static_cast<std::size_t>(below.rows_), 1);
@@ -260,8 +261,8 @@ struct Records {
   void append(Records&& below) {
     while (columns.size() < below.columns.size()) columns.emplace_back(rows);
     while (below.columns.size() < columns.size()) below.columns.emplace_back(below.rows);
-    for (std::size_t at = 0; at < columns.size(); ++at)
-      columns[at].append(std::move(below.columns[at]));
+    each_task(columns.size(), true,
+              [&](std::size_t at) { columns[at].append(std::move(below.columns[at])); });
     rows += below.rows;
   }
 

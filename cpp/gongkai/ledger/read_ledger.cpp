@@ -240,11 +240,18 @@ Checked<Ledger> read_bodies(const Schema& schema, std::span<const Body> bodies, 
   for (Faults& each : told) faults.add(std::move(each));
   if (compared.valid()) compared.get();
   columns->blanks = blanks_of(*columns);
-  index_keys(*columns, faults);
-  faults.add(std::move(of_rows));
-  check_blanks(*columns, faults);
-  check_order(*columns, faults);
-  if (schema.id == "applications") check_applicants(*columns, terms, faults);
+  Faults of_order;
+  each_task(2, many, [&](std::size_t at) {
+    if (at == 0) {
+      index_keys(*columns, faults);
+      faults.add(std::move(of_rows));
+      check_blanks(*columns, faults);
+    } else {
+      check_order(*columns, of_order);
+      if (schema.id == "applications") check_applicants(*columns, terms, of_order);
+    }
+  });
+  faults.add(std::move(of_order));
   std::vector<Finding> findings = faults.findings(*columns);
   return {Ledger(std::move(columns)), std::move(findings)};
 }

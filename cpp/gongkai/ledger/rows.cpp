@@ -4,6 +4,7 @@
 #include <array>
 #include <set>
 
+#include "gongkai/base/tasks.hpp"
 #include "gongkai/ledger/cells.hpp"
 #include "gongkai/ledger/parse.hpp"
 #include "gongkai/ledger/parse_text.hpp"
@@ -150,9 +151,34 @@ std::int64_t other_table(const Body& body, std::span<const int> required, std::i
 // The row that shows how to fill in a new ledger: 示例, or 示例：and what such a cell may hold.
 bool is_example(std::string_view text) {
   static const std::string_view kMark = label("ledger", "example");
+  // Nearly no text holds the word, and to trim them all takes time.
+  if (text.find(kMark) == text.npos) return false;
+  text = trim(text);
   if (!text.starts_with(kMark)) return false;
   text.remove_prefix(kMark.size());
   return text.empty() || text.starts_with("：") || text.starts_with(":");
+}
+
+// By row below the header: whether each cell that a row must have is filled, and the first says
+// neither that it is an example nor what its header says. Nobody fills so many cells of a remark;
+// this is the way of nearly all rows, and each is looked at alone.
+std::vector<std::uint8_t> plain_rows(const Body& body, std::span<const int> required) {
+  std::vector<std::uint8_t> plain(
+      static_cast<std::size_t>(std::max<std::int64_t>(body.end() - body.first, 0)));
+  if (required.size() < kManyCells) return plain;
+  const arrow::Column& lead = column_at(body, required[0]);
+  const std::string_view header = body.headers[static_cast<std::size_t>(required[0])];
+  in_halves(body.first, body.end(), [&](std::int64_t from, std::int64_t until) {
+    std::string buffer;
+    for (std::int64_t row = from; row < until; ++row) {
+      const std::string_view text = cell_text(lead, row, buffer);
+      plain[static_cast<std::size_t>(row - body.first)] = static_cast<std::uint8_t>(
+          text != header && !is_example(text) && std::ranges::all_of(required, [&](int column) {
+            return !is_empty_cell(column_at(body, column), row);
+          }));
+    }
+  });
+  return plain;
 }
 
 void tell_hidden(const Body& body, std::span<const std::int64_t> rows, Faults& faults) {
@@ -202,6 +228,7 @@ std::vector<std::int64_t> ledger_rows(const Body& body, std::span<const int> req
                                       const Terms& terms, Faults& faults) {
   std::vector<std::int64_t> rows;
   rows.reserve(static_cast<std::size_t>(std::max<std::int64_t>(body.end() - body.first, 0)));
+  const std::vector<std::uint8_t> plain = plain_rows(body, required);
   const std::set<std::int64_t> wide = wide_rows(body);
   std::string buffer;
   bool empty_before = false, noted = false;
@@ -209,22 +236,22 @@ std::vector<std::int64_t> ledger_rows(const Body& body, std::span<const int> req
     faults.add(body.origin_of(row), -1, {"ledger.skipped", kind}, opening, "数据行");
   };
   for (std::int64_t row = body.first; row < body.end(); ++row) {
-    if (!required.empty() &&
-        is_example(trim(cell_text(column_at(body, required[0]), row, buffer)))) {
-      leave_out(row, "example", first_text(body.raw, row));
-      continue;
-    }
-    const bool whole = std::ranges::all_of(
-        required, [&](int column) { return !is_empty_cell(column_at(body, column), row); });
-    const bool may_be_header = whole && !required.empty() &&
-                               cell_text(column_at(body, required[0]), row, buffer) ==
-                                   body.headers[static_cast<std::size_t>(required[0])];
-    // Nobody fills so many cells of a remark; this is the way of nearly all rows.
-    if (whole && required.size() >= kManyCells && !may_be_header && !rows.empty()) {
+    if (plain[static_cast<std::size_t>(row - body.first)] != 0 && !rows.empty()) {
       rows.push_back(row);
       empty_before = noted = false;
       continue;
     }
+    const std::string_view lead = required.empty()
+                                      ? std::string_view{}
+                                      : cell_text(column_at(body, required[0]), row, buffer);
+    if (is_example(lead)) {
+      leave_out(row, "example", first_text(body.raw, row));
+      continue;
+    }
+    const bool may_be_header =
+        !required.empty() && lead == body.headers[static_cast<std::size_t>(required[0])] &&
+        std::ranges::all_of(
+            required, [&](int column) { return !is_empty_cell(column_at(body, column), row); });
     const std::string opening = first_text(body.raw, row);
     if (opening.empty()) {
       empty_before = true;
