@@ -1,13 +1,16 @@
 """Reading workbooks: cells arrive unharmed, or the file is refused with its name."""
 
 import io
+import re
 import zipfile
+from collections.abc import Callable
 from datetime import date, datetime
 from pathlib import Path
 
 import gongkai as gk
 import openpyxl
 import pytest
+import xlwt
 from small_year import APPLICATIONS, write_year
 from workbooks import HEADS, cells, changed, saved, workbook
 
@@ -27,6 +30,70 @@ def test_cells_arrive_unharmed() -> None:
         ["2022-03-01 00:00:00", "2022年3月2日", "1", "2.5", ID_NUMBER, "007", "true"],
         ["2022-03-01 09:30:00", "9月底前", "12345", "0.95", "1e5", " 7 ", None],
     ]
+
+
+def as_xlsx(rows: list[list[object]]) -> bytes:
+    return saved(workbook(*rows))
+
+
+def as_xls(rows: list[list[object]]) -> bytes:
+    book = xlwt.Workbook(encoding="utf-8")
+    sheet = book.add_sheet("台账")
+    for at, row in enumerate(rows):
+        for column, value in enumerate(row):
+            sheet.write(at, column, value)
+    data = io.BytesIO()
+    book.save(data)
+    return data.getvalue()
+
+
+def as_markup(rows: list[list[object]]) -> bytes:
+    def cell(value: object) -> str:
+        kind = "String" if isinstance(value, str) else "Number"
+        return f'<Cell><Data ss:Type="{kind}">{value}</Data></Cell>'
+
+    lines = "".join(f"<Row>{''.join(cell(each) for each in row)}</Row>" for row in rows)
+    return (
+        '<?xml version="1.0"?><Workbook xmlns="urn:schemas-microsoft-com:office:spreadsheet" '
+        'xmlns:ss="urn:schemas-microsoft-com:office:spreadsheet">'
+        f'<Worksheet ss:Name="台账"><Table>{lines}</Table></Worksheet></Workbook>'
+    ).encode()
+
+
+@pytest.mark.parametrize("made", [as_xlsx, as_xls, as_markup])
+def test_a_number_too_long_for_a_spreadsheet_has_lost_digits(
+    made: Callable[[list[list[object]]], bytes], tmp_path: Path
+) -> None:
+    rest = ["县教育局", "自然人", "2022-01-04", "2022-01-20", "予以公开"]
+    numbers = [330521199001011234, ID_NUMBER, 1234567890123450, 123456789012345, 0.5]
+    data = made([HEADS, *([number, *rest] for number in numbers)])
+    write_year(tmp_path, {"applications.csv": None, "applications.xls": data})
+    year = gk.open(tmp_path)
+    found = [each for each in year.findings if each.kind == "digits"]
+    assert [(each.severity, each.where["row"], each.message) for each in found] == [
+        (
+            "serious",
+            row,
+            f"applications.xls 《台账》 第 {row} 行“申请编号”：“{shown}”是数值，"
+            "后面的数字已经丢失，应为文本格式的编号",
+        )
+        for row, shown in [(2, "3.30521199001011E+17"), (4, "1.23456789012345E+15")]
+    ]
+    reasons = year.why("table3/granted/total")
+    assert [each.key for each in reasons][1::2] == [ID_NUMBER, "123456789012345"]
+
+
+def test_a_text_of_a_formula_keeps_its_digits() -> None:
+    data = saved(workbook(["编号", "号"], [330521199001011200, 1]))
+    for part in (b' t="str"><f>A9</f>', b"><f>A9</f>"):
+        xml = b'<c r="A2"' + part + b"<v>330521199001011234</v>"
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            sheet = archive.read("xl/worksheets/sheet1.xml")
+        old = re.search(rb'<c r="A2".*?</v>', sheet)
+        assert old is not None
+        made = changed(data, "xl/worksheets/sheet1.xml", old[0], xml)
+        expected = ID_NUMBER if b"str" in part else "3.30521199001011E+17"
+        assert cells(made)[1] == [expected, "1"]
 
 
 def test_dates_and_texts_in_one_column_keep_what_they_are() -> None:

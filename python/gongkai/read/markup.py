@@ -7,7 +7,16 @@ from typing import Any
 from xml.parsers.expat import ExpatError, ParserCreate
 
 from gongkai._core import DataError
-from gongkai.read.sheet import Merge, Sheet, check_size, extent, grid_of, moment, shows_month
+from gongkai.read.sheet import (
+    Merge,
+    Sheet,
+    check_size,
+    extent,
+    grid_of,
+    long_number,
+    moment,
+    shows_month,
+)
 
 _SPREADSHEET = "urn:schemas-microsoft-com:office:spreadsheet"
 _MOST_TAKEN = 5_000_000
@@ -163,7 +172,10 @@ class _Workbook:
         if self._type == "Boolean":
             return "true" if text == "1" else "false"
         if self._type == "Number":
-            return re.sub(r"\.0+$", "", text)
+            try:
+                return long_number(float(text)) or re.sub(r"\.0+$", "", text)
+            except ValueError:
+                return text
         return text
 
 

@@ -10,6 +10,8 @@ from gongkai._core import DataError, Table
 CELLS = 50_000_000
 _FEW = 4_000_000
 _SPARSE = 10
+_DIGITS = 15  # of a number that Excel and WPS keep
+_EXACT = 10.0**_DIGITS
 
 Merge = tuple[int, int, int, int]  # first and last row, first and last column, from 0
 
@@ -59,6 +61,15 @@ def shown_number(number: str, code: str) -> str | None:
     if places is None or not _MAY_BE_DAY.fullmatch(number):
         return None
     return f"{float(number):.{len(places[1])}f}"
+
+
+def long_number(number: float) -> str | None:
+    """A whole number of more digits than a spreadsheet keeps, in the form that says so:
+    3.30521199001011E+17; None for all others."""
+    if abs(number) < _EXACT or not number.is_integer():
+        return None
+    digits, power = f"{number:.{_DIGITS - 1}E}".split("E")
+    return f"{digits.rstrip('0').rstrip('.')}E{power}"
 
 
 def as_shown(sheet: Sheet) -> Table:

@@ -12,6 +12,7 @@ from gongkai._core import DataError
 from gongkai.read.sheet import (
     MONTH_FORMATS,
     Merge,
+    long_number,
     moment,
     shown_number,
     shows_month,
@@ -30,6 +31,7 @@ _FAR = re.compile(rb' r="([A-Z]{2,})[0-9]')
 _ROW_NUMBER = re.compile(rb' r="[A-Z]*([0-9]+)"')
 _LONG_NUMBER = re.compile(rb' r="[A-Z]*([0-9]{7,})"')
 _OTHER_SPACE = re.compile(rb"[\t\r\n]+")
+_NO_NUMBER = re.compile(rb'\bt="(?!n")')
 _TEXT_RESULT = re.compile(rb'\bt="str"')  # an empty text is what such a formula gave
 _REFERENCE = re.compile(rb'\bref="([A-Z]+)([0-9]+):([A-Z]+)([0-9]+)"')
 
@@ -37,7 +39,8 @@ _REFERENCE = re.compile(rb'\bref="([A-Z]+)([0-9]+):([A-Z]+)([0-9]+)"')
 class Unsaid(NamedTuple):
     """Of one sheet; rows and columns from 0.
 
-    `cells` are texts to be put in place of what a reader gives: ``#N/A``, ``=A1+1``, ``2022年6月``;
+    `cells` are texts to be put in place of what a reader gives: ``#N/A``, ``=A1+1``, ``2022年6月``,
+    ``3.30521199001011E+17``;
     `shown` are row, column and text of numbers that a cell shows as 2022.10 and a reader as 2022.1.
     """
 
@@ -124,6 +127,8 @@ class Book:
             for match in patterns.formula.finditer(piece):
                 if not _TEXT_RESULT.search(match[1]):
                     _put(found, match[1], f"={(match[2] or b'').decode(errors='replace')}")
+        for match in patterns.long.finditer(piece):
+            self._put_long(found, piece, match, patterns)
         if patterns.date is not None:
             for match in patterns.date.finditer(piece):
                 self._put_date(found, match)
@@ -136,6 +141,15 @@ class Book:
                     found.merges.append(
                         (int(ends[2]) - 1, int(ends[4]) - 1, _column(ends[1]), _column(ends[3]))
                     )
+
+    def _put_long(
+        self, found: Unsaid, piece: bytes, match: re.Match[bytes], patterns: "_Patterns"
+    ) -> None:
+        cell = piece.rfind(patterns.opens_cell, 0, match.start())
+        attributes = piece[max(cell, 0) : piece.find(b">", max(cell, 0))]
+        text = long_number(float(match[1]))
+        if text is not None and not _NO_NUMBER.search(attributes):
+            _put(found, attributes, text)
 
     def _put_date(self, found: Unsaid, match: re.Match[bytes]) -> None:
         try:
@@ -219,7 +233,12 @@ class _Patterns:
         def compiled(pattern: bytes) -> re.Pattern[bytes]:
             return re.compile(pattern.replace(b"%P", p[b"P"]), re.DOTALL)
 
+        self.opens_cell = b"<" + ((prefix and prefix[1]) or b"") + b"c "
         self.opens_formula = b"<" + ((prefix and prefix[1]) or b"") + b"f"
+        # Sixteen digits, or a power of ten that may be as long.
+        self.long = compiled(
+            rb"<%Pv>(-?(?:[0-9]{16,300}(?:\.0*)?|[0-9](?:\.[0-9]*)?[Ee]\+?[0-9]{1,3}))</%Pv>"
+        )
         self.hidden = compiled(rb'<%Prow\b([^>]*\bhidden="(?:1|true)"[^>]*)>')
         self.error = compiled(rb'<%Pc\b([^>]*\bt="e"[^>]*)>(?:(?!</%Pc>).)*?<%Pv>([^<]*)</%Pv>')
         self.formula = compiled(

@@ -13,6 +13,7 @@ from gongkai.read.sheet import (
     check_size,
     extent,
     grid_of,
+    long_number,
     moment,
     shown_number,
     shows_month,
@@ -20,7 +21,6 @@ from gongkai.read.sheet import (
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"  # how the old files of all Office programs begin
 _MARKS = (OLE, b"\x09\x08\x08\x00", b"\x09\x08\x10\x00")
-_EXACT = 1e15
 
 
 def is_old_workbook(data: bytes) -> bool:
@@ -91,7 +91,7 @@ def _text(book: xlrd.Book, cell: Any) -> str:
         return str(cell.value)
     if cell.ctype == xlrd.XL_CELL_NUMBER:
         value = cell.value
-        return str(int(value)) if value.is_integer() and abs(value) < _EXACT else repr(value)
+        return long_number(value) or (str(int(value)) if value.is_integer() else repr(value))
     if cell.ctype == xlrd.XL_CELL_DATE:
         return _date(book, cell)
     if cell.ctype == xlrd.XL_CELL_BOOLEAN:
