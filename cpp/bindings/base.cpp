@@ -105,6 +105,7 @@ void bind_base(py::module_& m) {
 
   py::classh<Gathered>(m, "Gathered", "Findings that say the same of one column.")
       .def_readonly("members", &Gathered::members, "Their places in the list, by row.")
+      .def_readonly("count", &Gathered::count, "How many places they stand for.")
       .def_readonly("place", &Gathered::place, "What the lines leave out of their place.")
       .def_readonly("lines", &Gathered::lines, "The words of the first ten.");
   m.def("gather", &gather_all, "findings"_a,

@@ -31,7 +31,7 @@ TEST(Faults, PastTheirMostAreCountedAHundredOfEachKindAside) {
   EXPECT_EQ(blanks.rule, "ledger.blank");
   EXPECT_EQ(blanks.found, "20 处");
   const Finding& dates = findings.back();
-  EXPECT_EQ(dates.kind, "more");
+  EXPECT_EQ(dates.kind, "bad.more");
   EXPECT_EQ(dates.found, "50 处");
   EXPECT_EQ(dates.expected, "日期");
   EXPECT_TRUE(dates.vital);

@@ -61,9 +61,30 @@ TEST(Gather, ShowsTenAndCountsTheRest) {
                                            "另有 15 处，没有一一列出"));
 }
 
+// What was too much to be listed belongs to its kind: one number for both.
+TEST(Gather, CountsWhatWasNotListedWithItsKind) {
+  std::vector<Finding> findings{fault("bad.more", "a.csv", 0, "50 处")};
+  for (int row = 2; row < 102; ++row) {
+    findings.push_back(fault("blank", "a.csv", row));
+    findings.push_back(fault("bad", "a.csv", row, "x"));
+  }
+  findings.push_back(fault("bad.more", "a.csv", 0, "7 处", "答复日期"));
+  const auto groups = gathered(findings);
+  ASSERT_THAT(groups, SizeIs(3));
+  EXPECT_EQ(groups[0].count, 100);
+  EXPECT_EQ(groups[0].lines.back(), "另有 90 处，没有一一列出");
+  EXPECT_EQ(groups[1].count, 150);
+  EXPECT_THAT(groups[1].members, SizeIs(101));
+  EXPECT_EQ(groups[1].place, "a.csv “收到日期”列");
+  EXPECT_THAT(groups[1].lines, ElementsAre("第 2、3、4、5、6、7、8、9、10、11 行：“x”有误",
+                                           "另有 140 处，没有一一列出"));
+  EXPECT_EQ(groups[2].count, 7);
+  EXPECT_THAT(groups[2].lines, ElementsAre("a.csv “答复日期”列：另有 7 处"));
+}
+
 TEST(Gather, KeepsFilesColumnsAndKindsApartInTheirOrder) {
   const auto groups = gathered({
-      fault("more", "b.csv", 0, "3 处"),
+      fault("bad.more", "b.csv", 0, "3 处", "答复日期"),
       fault("bad", "b.csv", 7, "x"),
       fault("bad", "a.csv", 2, "x"),
       fault("bad", "b.csv", 4, "x", "答复日期"),
@@ -72,7 +93,7 @@ TEST(Gather, KeepsFilesColumnsAndKindsApartInTheirOrder) {
   });
   std::vector<std::size_t> firsts;
   for (const auto& group : groups) firsts.push_back(group.members.front());
-  EXPECT_THAT(firsts, ElementsAre(5, 3, 4, 1, 0, 2));
+  EXPECT_THAT(firsts, ElementsAre(5, 3, 4, 1, 2));
 }
 
 TEST(Gather, TellsCellsOfAReportInFull) {

@@ -8,6 +8,7 @@
 #include <numeric>
 #include <tuple>
 
+#include "gongkai/base/more.hpp"
 #include "gongkai/base/rule.hpp"
 
 namespace gongkai {
@@ -35,7 +36,7 @@ struct Spot {
 };
 
 Spot spot(const Finding& finding, Files& files) {
-  const std::int64_t row = finding.kind == "more" ? kLast : finding.where.number("row").value_or(0);
+  const std::int64_t row = counts_more(finding) ? kLast : finding.where.number("row").value_or(0);
   return {files.of(finding.where), row};
 }
 
@@ -64,7 +65,10 @@ void tell(Gathered& group, std::span<const Finding* const> findings) {
     else
       same->second += "、" + row;
   }
-  const auto unsaid = group.members.size() - shown.size();
+  group.count = 0;
+  for (const std::size_t member : group.members) group.count += places_of(*findings[member]);
+  std::int64_t unsaid = group.count;
+  for (const std::size_t member : shown) unsaid -= places_of(*findings[member]);
   for (const auto& [words, numbers] : said)
     group.lines.push_back(rows ? fmt::format("第 {} 行：{}", numbers, words) : std::string(words));
   if (unsaid > 0) group.lines.push_back(fmt::format("另有 {} 处，没有一一列出", unsaid));
@@ -95,8 +99,9 @@ std::vector<Gathered> gather(std::span<const Finding* const> findings) {
     const auto& [rule, kind, status, where, found, expected, vital, severity, message] =
         *findings[at];
     const auto column = where.text("column") + "\n" + where.text("header") + where.text("section");
-    const auto [place, fresh] =
-        places.try_emplace({spots[at].file, rule, kind, status, severity, column}, groups.size());
+    const auto [place, fresh] = places.try_emplace(
+        {spots[at].file, rule, std::string(listed_kind(*findings[at])), status, severity, column},
+        groups.size());
     if (fresh) groups.emplace_back();
     groups[place->second].members.push_back(at);
   }

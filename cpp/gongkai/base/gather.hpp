@@ -17,6 +17,7 @@ namespace gongkai {
 struct Gathered {
   static constexpr std::size_t kShown = 10;
   std::vector<std::size_t> members;  ///< places in the list that was given, by row
+  std::int64_t count = 0;            ///< of them, and of those that one of them counts for more
   std::string place;  ///< what `lines` leave out: "a.csv “收到日期”列"; "" where they leave nothing
   /// The words of the first kShown, those of rows that say the same in one: "第 3、5 行：空着";
   /// then how many there are more.
@@ -27,7 +28,8 @@ struct Gathered {
 std::string_view words_of(const Finding& finding);
 
 /// Files and sheets in the order in which they first occur, then what has no row, then by row; the
-/// finding that counts what was not listed stands last. Requires that messages are filled.
+/// finding that counts what was not listed is the last of its group. Requires that messages are
+/// filled.
 std::vector<Gathered> gather(std::span<const Finding* const> findings);
 
 }  // namespace gongkai

@@ -5,6 +5,7 @@
 
 #include "gongkai/base/config.hpp"
 #include "gongkai/base/error.hpp"
+#include "gongkai/base/more.hpp"
 
 namespace gongkai {
 namespace {
@@ -141,10 +142,12 @@ const Rule& Rules::at(std::string_view id) const {
 
 Finding Rules::tell(Finding finding) const {
   const Rule& rule = at(finding.rule);
-  const auto words = rule.kinds.find(finding.kind);
-  if (words == rule.kinds.end())
+  const std::string kind(listed_kind(finding));
+  const auto listed = rule.kinds.find(kind);
+  const auto words = kind == finding.kind ? listed : rule.kinds.find("more");
+  if (listed == rule.kinds.end() || words == rule.kinds.end())
     fail<DataError>("rule '{}': unknown kind '{}'", rule.id, finding.kind);
-  finding.severity = finding.vital ? Severity::fatal : words->second.severity;
+  finding.severity = finding.vital ? Severity::fatal : listed->second.severity;
   const std::string where = place_words(finding.where);
   finding.message = where.empty() ? "" : where + "：";
   finding.message += filled(words->second.text, finding.found, finding.expected).value();

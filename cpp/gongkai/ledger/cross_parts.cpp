@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <iterator>
 
+#include "gongkai/base/more.hpp"
 #include "gongkai/ledger/faults.hpp"
 
 namespace gongkai {
@@ -28,7 +29,7 @@ void add_listed(std::vector<Finding>& findings, std::vector<Finding> told) {
     rest.where = {{"file", rest.where.text("file")},
                   {"column", rest.where.text("column")},
                   {"header", rest.where.text("header")}};
-    rest.kind = "more";
+    rest.kind = more_of(rest.kind);
     rest.found = fmt::format("{} 处", more);
   }
   std::ranges::move(told, std::back_inserter(findings));

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "gongkai/base/more.hpp"
 #include "gongkai/ledger/parse_date.hpp"
 
 namespace gongkai {
@@ -72,7 +73,7 @@ std::vector<Finding> Faults::findings(const Columns& columns) const {
   for (const auto& [what, tally] : tallies_) {
     const auto& [field, rule, kind, vital] = what;
     if (tally.count == tally.listed) continue;
-    findings.push_back(make({rule, "more", vital}, columns.where(kWholeLedger, field),
+    findings.push_back(make({rule, more_of(kind), vital}, columns.where(kWholeLedger, field),
                             fmt::format("{} 处", tally.count - tally.listed), tally.expected));
   }
   return findings;

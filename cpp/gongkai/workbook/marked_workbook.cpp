@@ -94,7 +94,7 @@ void list_findings(Sheet& sheet, const Content& content) {
     } else {
       sheet.write(row, 2, place);
     }
-    sheet.write(row, 3, static_cast<std::int64_t>(group.members.size()));
+    sheet.write(row, 3, group.count);
     sheet.write(
         row, 4,
         single ? std::string(words_of(first)) : fmt::format("{}", fmt::join(group.lines, "\n")));

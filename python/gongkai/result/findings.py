@@ -16,19 +16,16 @@ _PLACES = ("file", "sheet", "table", "row", "column", "header", "section", "sent
 class Group:
     """Findings of one rule and kind in one column of one file, as people are shown them.
 
-    ``first`` is one of the ``count`` findings; ``rows`` are places in the ``Findings``. ``lines``
-    are the words of the first ten, without ``place`` where that is not empty, and of how many more.
+    ``first`` is one of them; ``rows`` are places in the ``Findings``, and ``count`` is how many
+    they are, those that were counted without being listed among them. ``lines`` are the words of
+    the first ten, without ``place`` where that is not empty, and of how many more.
     """
 
     first: core.Finding
     rows: tuple[int, ...]
+    count: int
     place: str
     lines: tuple[str, ...]
-
-    @property
-    def count(self) -> int:
-        """How many findings say so."""
-        return len(self.rows)
 
     @property
     def place_and_count(self) -> str:
@@ -70,7 +67,9 @@ class Findings(Frame[core.Finding]):
     @property
     def summary(self) -> str:
         """How many failed of each severity, in Chinese."""
-        counts = Counter(each.severity for each in self.failed)
+        counts: Counter[str] = Counter()
+        for group in self.failed.groups:
+            counts[group.first.severity] += group.count
         names = ("fatal", "serious", "hint")
         return word("show", "findings").format(**{name: counts[name] for name in names})
 
@@ -78,7 +77,13 @@ class Findings(Frame[core.Finding]):
     def groups(self) -> tuple[Group, ...]:
         """The findings by file and row, those that say the same of one column together."""
         return tuple(
-            Group(self[made.members[0]], tuple(made.members), made.place, tuple(made.lines))
+            Group(
+                self[made.members[0]],
+                tuple(made.members),
+                made.count,
+                made.place,
+                tuple(made.lines),
+            )
             for made in core.gather(list(self))
         )
 
