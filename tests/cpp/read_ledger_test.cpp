@@ -348,6 +348,23 @@ TEST(ReadLedger, LeavesRecipientsAsTheyAre) {
   EXPECT_EQ(ledger.names("recipient")[1], "007 ");
 }
 
+TEST(ReadLedger, MissesADeliveryOnlyBehindAReplyOnAKnownDay) {
+  const auto checked =
+      testing::read("applications",
+                    "申请编号,单位,申请人类型,收到日期,答复日期,送达日期,答复结果\n"
+                    "1,县教育局,自然人,2022-01-04,2022-01-20,,予以公开\n"
+                    "2,县教育局,自然人,2022-01-04,年初,,予以公开\n"
+                    "3,县教育局,自然人,2022-01-04,2022-02-30,,予以公开\n"
+                    "4,县教育局,自然人,2022-01-04,是,,予以公开\n"
+                    "5,县教育局,自然人,2022-01-04,2022-01-20,年初,予以公开\n"
+                    "6,县教育局,自然人,2022-01-04,,,\n"
+                    "7,县教育局,自然人,2022-01-04,2022-01-21,/,予以公开\n");
+  const auto found = testing::of_kind(checked.findings, "ledger.blank", "delivered");
+  ASSERT_THAT(found, SizeIs(1));
+  EXPECT_EQ(found[0].message,
+            "applications.csv “送达日期”列：2 行已经答复而没有填送达日期，按答复日期计");
+}
+
 TEST(ReadLedger, KeepsTheWordsOfDeadlines) {
   const Ledger ledger = testing::read("tasks",
                                       "序号,重点任务,牵头单位,完成时限\n"

@@ -88,10 +88,15 @@ void check_answers(const Columns& columns, Faults& faults) {
     }
   }
 
+  // Where the reply has no day that can be read, there is none to count by.
+  const Stored* replied = columns.stored("answered");
+  if (replied == nullptr) return;
+  const auto& days = std::get<std::vector<Date>>(replied->values);
   const auto delivered = filled(columns, "delivered");
   std::int64_t missing = 0;
-  for (std::size_t at = 0; at < answered.size(); ++at)
-    missing += static_cast<std::int64_t>(answered[at] != 0 && delivered[at] == 0);
+  for (std::size_t at = 0; at < days.size(); ++at)
+    missing +=
+        static_cast<std::int64_t>(days[at] != kNever && days[at] != kUndated && delivered[at] == 0);
   if (missing > 0)
     faults.add(kWholeLedger, columns.schema.index("delivered"), {"ledger.blank", "delivered"},
                fmt::format("{} 行", missing),
