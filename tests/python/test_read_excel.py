@@ -11,6 +11,7 @@ import gongkai as gk
 import openpyxl
 import pytest
 import xlwt
+from gongkai.read import excel
 from small_year import APPLICATIONS, write_year
 from workbooks import HEADS, cells, changed, saved, workbook
 
@@ -264,3 +265,25 @@ def test_a_sheet_that_claims_what_it_has_not_is_refused(
     with pytest.raises(gk.DataError) as error:
         cells(changed(data, "xl/worksheets/sheet1.xml", old, new))
     assert str(error.value).startswith(f"a.xlsx: {message}")
+
+
+@pytest.mark.parametrize(("stray", "refused"), [("G", None), ("AZ", "column 52")])
+def test_a_long_sheet_is_as_wide_as_its_cells(stray: str, refused: str | None) -> None:
+    data = saved(workbook([1]))
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        sheet = archive.read("xl/worksheets/sheet1.xml")
+    row = re.search(rb"<row.*</row>", sheet)
+    assert row is not None
+    rows = "".join(f'<row r="{n}"><c r="A{n}"><v>{n}</v></c></row>' for n in range(1, 160_001))
+    rows = rows.replace('<row r="5">', f'<row r="5"><c r="{stray}5"><v>7</v></c>')
+    long = changed(data, "xl/worksheets/sheet1.xml", row[0], rows.encode())
+    if refused is None:
+        grid = next(excel.sheets(long, "a.xlsx")).grid
+        assert (grid.rows, len(grid.names)) == (160_000, 7)
+    else:
+        with pytest.raises(gk.DataError) as error:
+            next(excel.sheets(long, "a.xlsx"))
+        assert str(error.value) == (
+            f"a.xlsx: sheet '台账' reaches to row 160000 and {refused} with 160001 filled cells, "
+            "expected no such gaps"
+        )

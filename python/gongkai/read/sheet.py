@@ -8,7 +8,7 @@ from typing import NamedTuple
 from gongkai._core import DataError, Table
 
 CELLS = 50_000_000
-_FEW = 4_000_000
+FEW = 4_000_000
 _SPARSE = 10
 _DIGITS = 15  # of a number that Excel and WPS keep
 _EXACT = 10.0**_DIGITS
@@ -96,13 +96,13 @@ def check_size(file: str, sheet: str, *, rows: int, columns: int, filled: int) -
     Raises
     ------
     DataError
-        More than 50 million cells, or four million of which not one in ten is filled; 26 columns
-        at least are counted.
+        More than 50 million cells, or four million of which not one in ten is filled: a reader
+        keeps all of them, filled or not, at 40 bytes each.
     """
     cells = rows * columns
     if cells > CELLS:
         raise DataError(f"{file}: sheet '{sheet}' has {cells} cells, expected at most {CELLS}")
-    if cells > max(_FEW, _SPARSE * filled):
+    if cells > max(FEW, _SPARSE * filled):
         raise DataError(
             f"{file}: sheet '{sheet}' reaches to row {rows} and column {columns} with {filled} "
             "filled cells, expected no such gaps"

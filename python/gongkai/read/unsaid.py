@@ -10,6 +10,7 @@ from zipfile import ZipFile
 
 from gongkai._core import DataError
 from gongkai.read.sheet import (
+    FEW,
     MONTH_FORMATS,
     Merge,
     long_number,
@@ -21,6 +22,7 @@ from gongkai.read.sheet import (
 _CHUNK = 4 << 20
 _LONGEST = 64 << 20  # of one row, or of what stands behind the rows
 _SMALL = 64 << 20
+_LETTERS = 26
 # Formats of the Chinese edition that other readers take for numbers.
 _CHINESE_DATES = frozenset({*range(27, 37), *range(50, 59)})
 
@@ -28,6 +30,7 @@ _TWO_PLACES = {2: "0.00", 4: "#,##0.00", 39: "#,##0.00", 40: "#,##0.00"}  # Exce
 _ADDRESS = re.compile(rb'\br="([A-Z]+)([0-9]+)"')
 # A pattern that begins with plain characters is looked for ten times as fast.
 _FAR = re.compile(rb' r="([A-Z]{2,})[0-9]')
+_NEAR = re.compile(rb' r="([A-Z])[0-9]')
 _ROW_NUMBER = re.compile(rb' r="[A-Z]*([0-9]+)"')
 _LONG_NUMBER = re.compile(rb' r="[A-Z]*([0-9]{7,})"')
 _OTHER_SPACE = re.compile(rb"[\t\r\n]+")
@@ -105,15 +108,26 @@ class Book:
         for piece in _pieces(self._archive, part):
             if patterns is None:
                 patterns = _Patterns(piece, self._styles, self._places)
-            if b'\tr="' in piece or b'\nr="' in piece or b'\rr="' in piece:
-                piece = _OTHER_SPACE.sub(b" ", piece)
             filled += piece.count(b"<v") + piece.count(b"<is") + piece.count(b":v>")
             columns = max(columns, _width(piece))
             rows = max(rows, *_heights(piece, columns), 0)
             self._note(piece, patterns, found)
         found.merges.sort()
         found.hidden.sort()
-        return found._replace(rows=rows, columns=max(columns, 26 if filled else 0), filled=filled)
+        if columns == 0 and filled:
+            # Columns of one letter are looked for only where their number matters.
+            columns = _LETTERS if rows * _LETTERS <= FEW else self._near(part, filled)
+        return found._replace(rows=rows, columns=columns, filled=filled)
+
+    def _near(self, part: str, filled: int) -> int:
+        cells = 0
+        letters: set[bytes] = set()
+        for piece in _pieces(self._archive, part):
+            found = _NEAR.findall(piece)
+            cells += len(found)
+            letters.update(found)
+        # A cell without an address may stand anywhere.
+        return _column(max(letters)) + 1 if cells >= filled else _LETTERS
 
     def _note(self, piece: bytes, patterns: "_Patterns", found: Unsaid) -> None:
         if b"hidden=" in piece:
@@ -269,11 +283,17 @@ def _pieces(archive: ZipFile, part: str) -> Iterator[bytes]:
         rest += chunk
         cut = rest.rfind(end)
         if cut >= 0:
-            yield rest[: cut + len(end)]
+            yield _spaced(rest[: cut + len(end)])
             rest = rest[cut + len(end) :]
         if len(rest) > _LONGEST:
             raise DataError(f"part '{part}' has a row of more than {_LONGEST} bytes")
-    yield rest
+    yield _spaced(rest)
+
+
+def _spaced(piece: bytes) -> bytes:
+    if b'\tr="' in piece or b'\nr="' in piece or b'\rr="' in piece:
+        return _OTHER_SPACE.sub(b" ", piece)
+    return piece
 
 
 def _chunks(archive: ZipFile, part: str) -> Iterator[bytes]:
@@ -289,7 +309,7 @@ def _width(piece: bytes) -> int:
 def _heights(piece: bytes, columns: int) -> Iterator[int]:
     # Where rows stand in order the last one says how many there are; in a wide sheet, where more
     # depends on it, each is looked at.
-    pattern = _ROW_NUMBER if columns > 26 else _LONG_NUMBER
+    pattern = _ROW_NUMBER if columns > _LETTERS else _LONG_NUMBER
     yield from (int(number[:12]) for number in set(pattern.findall(piece)))
     last = piece.rfind(b"<row")
     if match := _ROW_NUMBER.search(piece, max(last, 0)):
