@@ -4,7 +4,8 @@
 
 `limit`: no file may grow past so many bytes, which needs no rights. `output`: so much room is left
 where the file goes. `temp`: so much room is left for temporary files. `flicker`: room where the
-file goes comes and goes meanwhile. The last three mount a small disk that nobody else sees.
+file goes comes and goes meanwhile, at first many times, in the end only after twice the time that
+the writer needs. The last three mount a small disk that nobody else sees.
 """
 
 import argparse
@@ -15,6 +16,7 @@ import subprocess
 import sys
 import tempfile
 import threading
+import time
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
@@ -85,10 +87,13 @@ def temp(disk: Path, room: int) -> Iterator[None]:
 def flicker(disk: Path, room: int) -> Iterator[None]:
     ballast, done = disk / "ballast", threading.Event()
     full = fill(ballast)
+    os.truncate(ballast, full // 2)
 
     def run() -> None:
-        while not done.wait(room * 1e-4):
+        pause = room * 1e-4
+        while not done.wait(pause):
             fill(ballast)
+            done.wait(pause / 2)
             os.truncate(ballast, full // 2)
 
     neighbour = threading.Thread(target=run)
@@ -138,10 +143,22 @@ def judge(
         assert found.get(name) == expected, f"{case}: {name} is neither old nor new"
 
 
-def rooms(kind: str, step: int, size: int, tries: int) -> Iterator[int]:
-    if kind == "flicker":  # tenths of a millisecond between two fillings
-        yield from range(1, tries + 1)
-        return
+def seconds_of(disk: Path, writer: str, files: Known) -> float:
+    """How long a writer takes where there is room."""
+    with tempfile.TemporaryDirectory(dir=disk) as place:
+        put(Path(place), files.old[writer])
+        begun = time.perf_counter()
+        write(files.new_year, Path(place), writer)
+        return time.perf_counter() - begun
+
+
+def pauses(seconds: float, tries: int) -> Iterator[int]:
+    """Tenths of a millisecond between two fillings, up to twice the time of a writer."""
+    longest = 2 * seconds * 1e4
+    yield from (max(1, round(longest * at / tries)) for at in range(1, tries + 1))
+
+
+def rooms(kind: str, step: int, size: int) -> Iterator[int]:
     if kind == "limit":
         yield from (1, size - 1, size)
     yield from range(0, DISK // 2, step)
@@ -162,7 +179,11 @@ def campaign(kind: str, disk: Path, step: int, tries: int, files: Known) -> dict
     counts = {}
     for writer in WRITERS:
         stood, run = [0, 0], 0
-        for room in rooms(kind, step, largest(files.new[writer]), tries):
+        size = largest(files.new[writer])
+        each = rooms(kind, step, size)
+        if kind == "flicker":
+            each = pauses(seconds_of(disk, writer, files), tries)
+        for room in each:
             new = attempt(kind, disk, room, writer, files)
             stood[new] += 1
             run = run + 1 if new else 0

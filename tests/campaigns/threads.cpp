@@ -1,5 +1,5 @@
-// Many requests, counted by both halves at once and asked for from several threads: run under the
-// thread sanitizer, which ends the program at the first race.
+// Many requests, read and counted by both halves at once and asked for from several threads: run
+// under the thread sanitizer, which ends the program at the first race.
 #include <fmt/format.h>
 
 #include <cstdio>
@@ -8,6 +8,7 @@
 #include <string>
 #include <vector>
 
+#include "gongkai/arrow/utf8.hpp"
 #include "gongkai/ledger/ledger.hpp"
 #include "gongkai/measure/books.hpp"
 #include "gongkai/measure/books_table.hpp"
@@ -56,7 +57,9 @@ Answer ask(const Books& books, const Definition& timely) {
 
 int main() {
   const auto law = load_law(GONGKAI_TEMPLATES);
-  const auto read = read_csv(schema("applications"), csv(), law.terms, {"a.csv", "", 2022});
+  const std::string text = csv();
+  const bool is_text = arrow::is_utf8(text);
+  const auto read = read_csv(schema("applications"), text, law.terms, {"a.csv", "", 2022});
   Definition timely;
   timely.id = "timely.due";
   timely.numerator = {"reply/*.in.earlier|on_time"};
@@ -66,7 +69,7 @@ int main() {
   for (int thread = 0; thread < 4; ++thread)
     asked.push_back(std::async(std::launch::async, [&] { return ask(books, timely); }));
   const auto first = asked[0].get();
-  bool same = !first.counts.empty() && first.due.size() == kRows;
+  bool same = is_text && !first.counts.empty() && first.due.size() == kRows;
   for (std::size_t thread = 1; thread < asked.size(); ++thread)
     same = asked[thread].get() == first && same;
   std::printf("%d requests, %zu counts, %s: four threads %s\n", kRows, first.counts.size(),
