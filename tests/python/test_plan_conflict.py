@@ -203,6 +203,17 @@ def test_three_thousand_tasks_that_are_nearly_alike_are_read(made: Made) -> None
     ]
 
 
+def test_of_work_that_stands_many_times_each_place_is_told_once(made: Made) -> None:
+    leads = ["县教育局", "县公安局"]
+    rows = [[str(n), "公开财政预算", leads[n % 2], "9月底前"] for n in range(1, 401)]
+    plan = made(txt(HEAD, [HEADS, *rows]))
+    told = [each for each in plan.findings if each.rule == "plan.lead"]
+    assert len(told) == 399  # 1 with each even one, 2 with each odd one but the first
+    assert {each.where["task_id"] for each in told} == {"1", "2"}
+    (three,) = [each for each in told if "第 3 项" in each.expected]
+    assert three.where["task_id"] == "2"
+
+
 def test_the_other_place_is_quoted_as_printed_and_once(made: Made) -> None:
     body = [
         *HEAD,

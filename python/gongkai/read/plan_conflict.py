@@ -1,7 +1,7 @@
 """The same work said twice in a plan, with another deadline or another lead."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 from functools import cache
@@ -40,9 +40,10 @@ def conflicts(
 
     Two titles are one work where, without words that all tasks share, one is the other or adds
     little to it; a changed word (预算, 决算) makes another work. Collective bodies contradict
-    nobody. Clauses stand in the list of that title.
+    nobody. Clauses stand in the list of that title. Of work that stands in many places each place
+    is told once, and not every pair of them.
     """
-    found = [*_between_tasks(tasks)]
+    found = [*_told_once(_between_tasks(tasks))]
     for task in tasks:
         found += _with_body(task, clauses, year)
     return [*found, *_within_body(clauses, title, year)]
@@ -55,6 +56,15 @@ def _between_tasks(tasks: Sequence[Task]) -> Iterator[Conflict]:
             yield Conflict(a, "due", a.due_text or "", b.due_text or "", b)
         if _are_others(a.leads, b.leads):
             yield Conflict(a, "leads", "、".join(a.leads), "、".join(b.leads), b)
+
+
+def _told_once(pairs: Iterable[Conflict]) -> Iterator[Conflict]:
+    told: set[tuple[str, int]] = set()
+    for each in pairs:
+        both = {(each.what, id(each.task)), (each.what, id(each.other_task))}
+        if not both <= told:
+            told |= both
+            yield each
 
 
 def _with_body(task: Task, clauses: Sequence[Clause], year: int | None) -> Iterator[Conflict]:
