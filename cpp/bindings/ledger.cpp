@@ -1,5 +1,6 @@
 // Names of the room ledger: terms, schemas, readers.
 #include "gongkai/ledger/ledger.hpp"
+#include "gongkai/ledger/body.hpp"
 
 #include <fmt/format.h>
 
@@ -75,10 +76,12 @@ std::vector<std::vector<TableParts>> tables(std::string_view ledger,
 }
 
 Read frame(std::string_view ledger, const arrow::Table& table, const Terms& terms, std::string file,
-           std::string sheet, int year, const std::vector<std::int64_t>& origin) {
+           std::string sheet, int year, const std::vector<std::int64_t>& origin,
+           const std::vector<std::string>& sheets) {
   const py::gil_scoped_release release;
-  return pair_of(read_ledger(schema(ledger), table, terms,
-                             {std::move(file), std::move(sheet), year, false}, origin));
+  const Source source{std::move(file), std::move(sheet), year, false};
+  return pair_of(sheets.empty() ? read_ledger(schema(ledger), table, terms, source, origin)
+                                : read_rows(schema(ledger), table, terms, source, origin, sheets));
 }
 
 arrow::Table csv_grid(const std::string& text) {
@@ -168,8 +171,10 @@ list of list of (header, first, end, left, headers)
 )");
   m.def("read_ledger", &frame, "ledger"_a, "table"_a, "terms"_a, py::kw_only(), "file"_a,
         "sheet"_a = "", "year"_a, "origin"_a = std::vector<std::int64_t>{},
+        "sheets"_a = std::vector<std::string>{},
         "A ledger from a table whose column names are its headers; `origin` are the numbers of its "
-        "rows as the office sees them, 1, 2, 3 where empty.");
+        "rows as the office sees them, 1, 2, 3 where empty, `sheets` the sheet of each row where "
+        "they stand on several.");
   m.def("label", &label, "list"_a, "id"_a,
         "Official label of a row, column or section; empty where there is none.");
 }

@@ -168,6 +168,7 @@ def read_ledger(
     sheet: str = "",
     year: int,
     origin: Sequence[int] = [],
+    sheets: Sequence[str] = [],
 ) -> tuple[Ledger, list[Finding]]: ...
 
 @final

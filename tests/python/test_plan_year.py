@@ -4,9 +4,12 @@ from pathlib import Path
 
 import gongkai as gk
 import pytest
+from gongkai import _core as core
+from gongkai import _templates
 from gongkai.cli import main
 from plan_documents import html, txt, word
 from small_year import write_year
+from workbooks import saved, workbook
 
 LINES = [
     "2022年某县政务公开工作要点",
@@ -57,6 +60,33 @@ def test_a_plan_alone_is_the_ledger_of_tasks(tmp_path: Path, name: str, data: by
     ]
     assert of(year, "plan.deadline") == [("open", "3", "长期", "")]
     assert name in dict(year.folder.inputs)
+
+
+def test_a_row_of_another_sheet_is_named_with_its_own(tmp_path: Path) -> None:
+    heads = ["序号", "清单", "重点任务", "牵头单位", "完成时限", "完成日期"]
+    first = ["1", "重点任务清单", "公开国土空间规划", "县教育局", "3月底前", "2022-03-30"]
+    second = ["2", "重点任务清单", "公开财政预算", "县公安局", "6月底前", "2022-07-02"]
+    other = ["9", "重点任务清单", "另一件事", "没有的单位", "9月底前", "2022-09-01"]
+    book = workbook(heads, first, title="一季度")
+    sheet = book.create_sheet("二季度")
+    for row in (heads, second, other):
+        sheet.append(row)
+    files = {"tasks.csv": None, "tasks.xlsx": saved(book), "plan.txt": PLAN}
+    year = gk.open(write_year(tmp_path, files))
+    ledger = year.folder.ledgers["tasks"]
+    places = [(each["sheet"], each["row"]) for each in map(ledger.where, range(ledger.rows))]
+    assert places == [("一季度", 2), ("二季度", 2), ("二季度", 3), ("一季度", 4)]
+    (unit,) = [each for each in year.findings if each.found == "没有的单位"]
+    assert unit.message.startswith("tasks.xlsx 《二季度》 第 3 行“牵头单位”：")
+
+
+def test_each_row_of_several_sheets_needs_its_own() -> None:
+    table = core.Table.from_columns([("序号", ["1", "2"])])
+    with pytest.raises(gk.DataError) as error:
+        core.read_ledger(
+            "tasks", table, _templates.terms(), file="a", year=2022, origin=[2, 2], sheets=["甲"]
+        )
+    assert str(error.value) == "a: 2 row numbers and 1 sheets for 2 rows"
 
 
 def test_what_was_done_is_joined_by_list_and_number(tmp_path: Path) -> None:

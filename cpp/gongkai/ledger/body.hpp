@@ -11,4 +11,9 @@ namespace gongkai {
 Checked<Ledger> read_bodies(const Schema& schema, std::span<const Body> bodies, const Terms& terms,
                             const Source& source, Faults faults);
 
+/// A table whose rows stand on several sheets: the number of each row, and the name of its sheet.
+Checked<Ledger> read_rows(const Schema& schema, const arrow::Table& raw, const Terms& terms,
+                          const Source& source, std::span<const std::int64_t> origin,
+                          std::span<const std::string> sheets);
+
 }  // namespace gongkai

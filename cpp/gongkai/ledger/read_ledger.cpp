@@ -265,4 +265,30 @@ Checked<Ledger> read_ledger(const Schema& schema, const arrow::Table& raw, const
   return read_bodies(schema, {&body, 1}, terms, source, {});
 }
 
+Checked<Ledger> read_rows(const Schema& schema, const arrow::Table& raw, const Terms& terms,
+                          const Source& source, std::span<const std::int64_t> origin,
+                          std::span<const std::string> sheets) {
+  const auto rows = static_cast<std::size_t>(raw.rows);
+  if (origin.size() != rows || sheets.size() != rows)
+    fail<DataError>("{}: {} row numbers and {} sheets for {} rows", source.file, origin.size(),
+                    sheets.size(), rows);
+  if (rows == 0) return read_ledger(schema, raw, terms, source);
+  std::vector<std::string> headers;
+  for (const arrow::Column& column : raw.columns) headers.push_back(column.name);
+  std::vector<Body> bodies;
+  for (std::size_t row = 0; row < rows; ++row) {
+    const auto at = static_cast<std::int64_t>(row);
+    if (row == 0 || sheets[row] != sheets[row - 1])
+      bodies.push_back(Body{.raw = raw,
+                            .headers = headers,
+                            .first = at,
+                            .header = at,
+                            .origin = origin,
+                            .part = std::ssize(bodies),
+                            .sheet = sheets[row]});
+    bodies.back().last_row = at + 1;
+  }
+  return read_bodies(schema, bodies, terms, source, {});
+}
+
 }  // namespace gongkai

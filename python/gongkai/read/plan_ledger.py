@@ -59,12 +59,14 @@ def tasks_of(plan: Plan, name: str, beside: Read | None, terms: core.Terms, year
         for row, task in zip(rows, tasks, strict=True)
     ]
     numbers = [int(row.where["row"]) for row in rows]
+    sheets = [str(row.where.get("sheet", "")) for row in rows]
     known = {id(task) for task in tasks}
     added = {}
     for task, key in keyed:
         if id(task) not in known:
             filled.append(_texts(task, key, year))
             numbers.append(max(numbers, default=1) + 1)
+            sheets.append(own.sheet)
             added[own.sheet, numbers[-1]] = task
     ledger, _ = core.read_ledger(
         "tasks",
@@ -74,6 +76,7 @@ def tasks_of(plan: Plan, name: str, beside: Read | None, terms: core.Terms, year
         sheet=own.sheet,
         year=year,
         origin=numbers,
+        sheets=sheets,
     )
     by_row = {row.at: task for row, task in zip(rows, tasks, strict=True) if task is not None}
     places = Places(name, own, by_row, added)
