@@ -2,6 +2,7 @@
 #include <fmt/format.h>
 
 #include "gongkai/ledger/parse.hpp"
+#include "gongkai/ledger/truth.hpp"
 #include "gongkai/ledger/typing.hpp"
 
 namespace gongkai {
@@ -97,7 +98,6 @@ void type_choice_lists(const Typing& typing, Stored& stored) {
 }
 
 void type_truths(const Typing& typing, Stored& stored) {
-  constexpr std::uint8_t kBlankTruth = 0, kNo = 1, kYes = 2;
   constexpr std::string_view kExpected = "是或否";
   std::vector<std::uint8_t> bytes(static_cast<std::size_t>(typing.pick.size));
   Memo<Truth> memo;

@@ -15,10 +15,7 @@ Due due_of(const Ledger& ledger, const Law& law, Period period, std::size_t row)
 }
 
 std::vector<Due> due(const Ledger& ledger, const Law& law, Period period, Rows rows) {
-  std::vector<Due> out;
-  for (auto row = rows.begin; row < rows.end; ++row)
-    out.push_back(due_of(ledger, law, period, static_cast<std::size_t>(row)));
-  return out;
+  return each_row(rows, [&](std::size_t row) { return due_of(ledger, law, period, row); });
 }
 
 Cells classify(const Ledger& ledger, const Law& law, Period period, Rows rows) {

@@ -3,13 +3,14 @@
 
 #include <array>
 
+#include "gongkai/ledger/truth.hpp"
+
 namespace gongkai {
 namespace {
 
 // Results of the ledger, with settled cases whose reply was put right kept apart.
 constexpr std::array kResults{"upheld", "corrected", "other", "other_rectified", "pending"};
 constexpr Cell kCoDefendant = 2, kFirst = 3;
-constexpr std::uint8_t kYes = 2;
 
 /// Whether a case ended by agreement. Offices may add words of their own to the accepted ones
 /// (行政调解), but all say how: mediation or settlement.

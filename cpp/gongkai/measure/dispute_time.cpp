@@ -1,13 +1,14 @@
 // Sorts disputes by their time limits and their ends.
 #include "gongkai/measure/dispute_time.hpp"
 
+#include "gongkai/ledger/truth.hpp"
+#include "gongkai/measure/each_row.hpp"
 #include "gongkai/measure/limited.hpp"
 #include "gongkai/measure/timed.hpp"
 
 namespace gongkai {
 namespace {
 
-constexpr std::uint8_t kYes = 2;
 const Due kNotDue{kNever, kNever}, kUnknown{kUndated, kNever};
 
 /// One dispute seen as something that came, is due and was done.
@@ -69,27 +70,23 @@ using StageOf = Stage (*)(const Ledger&, const Law&, Period, std::int64_t);
 
 template <StageOf stage_of>
 std::vector<Due> due(const Ledger& ledger, const Law& law, Period period, Rows rows) {
-  std::vector<Due> out;
-  for (auto row = rows.begin; row < rows.end; ++row)
-    out.push_back(stage_of(ledger, law, period, row).due);
-  return out;
+  return each_row(rows, [&](std::size_t row) {
+    return stage_of(ledger, law, period, static_cast<std::int64_t>(row)).due;
+  });
 }
 
 template <StageOf stage_of>
 Cells classify(const Ledger& ledger, const Law& law, Period period, Rows rows) {
-  Cells out;
-  for (auto row = rows.begin; row < rows.end; ++row) {
-    const auto stage = stage_of(ledger, law, period, row);
+  return each_row(rows, [&](std::size_t row) -> Cell {
+    const auto stage = stage_of(ledger, law, period, static_cast<std::int64_t>(row));
     // What ended in another year, under days that are not known here, belongs to that year.
     const bool gone = stage.due == kUnknown && is_dated(stage.done) && stage.done < period.from;
     // What came on a day that nobody wrote down came in this year.
     const bool came_new = stage.came >= period.from || stage.came == kUndated;
-    out.push_back(!stage.placed           ? kUnclassified
-                  : !stage.inside || gone ? kOutside
-                                          : timed_cell(came_new, due_in(stage.due, period),
-                                                       done_as(stage.due, stage.done, period)));
-  }
-  return out;
+    if (!stage.placed) return kUnclassified;
+    if (!stage.inside || gone) return kOutside;
+    return timed_cell(came_new, due_in(stage.due, period), done_as(stage.due, stage.done, period));
+  });
 }
 
 std::string printed(Due due) {

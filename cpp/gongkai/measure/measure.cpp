@@ -16,21 +16,12 @@
 #include "gongkai/measure/reply.hpp"
 #include "gongkai/measure/response.hpp"
 #include "gongkai/measure/review.hpp"
+#include "gongkai/measure/split.hpp"
 #include "gongkai/measure/target.hpp"
 #include "gongkai/measure/task.hpp"
 
 namespace gongkai {
 namespace {
-
-std::vector<std::string_view> split(std::string_view text, char at) {
-  std::vector<std::string_view> out;
-  for (std::size_t begin = 0;;) {
-    const auto end = text.find(at, begin);
-    out.push_back(text.substr(begin, end - begin));
-    if (end == std::string_view::npos) return out;
-    begin = end + 1;
-  }
-}
 
 bool matches(std::string_view segment, std::string_view pattern) {
   return pattern == "*" ||

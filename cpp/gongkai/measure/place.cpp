@@ -6,6 +6,7 @@
 
 #include "gongkai/base/error.hpp"
 #include "gongkai/measure/measure.hpp"
+#include "gongkai/measure/split.hpp"
 
 namespace gongkai {
 namespace {
@@ -18,16 +19,6 @@ constexpr std::array kSources{
     SourceShape{"table2", 1, 2}, SourceShape{"table3", 2, 2}, SourceShape{"table4", 2, 2},
     SourceShape{"fee", 1, 1},    SourceShape{"sum", 2, 2},    SourceShape{"duty", 2, 2},
     SourceShape{"fact", 1, 1},   SourceShape{"rate", 1, 2},   SourceShape{"finding", 1, 1}};
-
-std::vector<std::string> split(std::string_view text, char at) {
-  std::vector<std::string> out;
-  for (std::size_t begin = 0;;) {
-    const auto end = text.find(at, begin);
-    out.emplace_back(text.substr(begin, end - begin));
-    if (end == std::string_view::npos) return out;
-    begin = end + 1;
-  }
-}
 
 bool is_measure(std::string_view source) {
   return std::ranges::any_of(measures(), [&](const auto& each) { return each.id == source; });
@@ -52,11 +43,11 @@ Place parse_place(std::string_view text) {
   out.text = text;
   auto rest = text;
   if (const auto query = rest.find('?'); query != std::string_view::npos) {
-    for (const auto& pair : split(rest.substr(query + 1), '&')) {
+    for (const auto pair : split(rest.substr(query + 1), '&')) {
       const auto equals = pair.find('=');
-      if (equals == std::string::npos || equals == 0)
+      if (equals == std::string_view::npos || equals == 0)
         fail<DataError>("place '{}': '{}' is no group, expected 'column=value'", text, pair);
-      out.key[pair.substr(0, equals)] = pair.substr(equals + 1);
+      out.key[std::string(pair.substr(0, equals))] = pair.substr(equals + 1);
     }
     rest = rest.substr(0, query);
   }
@@ -80,7 +71,8 @@ Place parse_place(std::string_view text) {
         fewest == most ? fmt::format("{}", fewest) : fmt::format("{} or {}", fewest, most),
         out.source, found);
   for (std::size_t part = 1; part < pieces.size(); ++part) {
-    out.parts.push_back(of_measure ? std::vector{pieces[part]} : split(pieces[part], '|'));
+    const auto names = of_measure ? std::vector{pieces[part]} : split(pieces[part], '|');
+    out.parts.emplace_back(names.begin(), names.end());
     if (std::ranges::any_of(out.parts.back(), &std::string::empty))
       fail<DataError>("place '{}': part {} is empty", text, part);
     check_alternatives(out, part);

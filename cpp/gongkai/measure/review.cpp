@@ -3,6 +3,7 @@
 
 #include <array>
 
+#include "gongkai/ledger/truth.hpp"
 #include "gongkai/measure/each_row.hpp"
 
 namespace gongkai {
@@ -13,7 +14,6 @@ constexpr Cell kReviewed = 2, kNotReviewed = 3, kUnknown = 4;
 Cells classify(const Ledger& ledger, const Law&, Period period, Rows rows) {
   const auto answered = ledger.dates("answered");
   const auto review = ledger.choices("legal_review");
-  constexpr std::uint8_t kBlankTruth = 0, kYes = 2;
   return each_row(rows, [&](std::size_t row) -> Cell {
     if (answered[row] == kUndated) return kUnclassified;
     if (!is_within(answered[row], period)) return kOutside;

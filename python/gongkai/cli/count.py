@@ -1,8 +1,9 @@
 """Commands that count: rates, tallies, and the rows behind a number."""
 
 import sys
-from collections.abc import Iterable
-from typing import Annotated
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from typing import Annotated, TypeVar
 
 import typer
 
@@ -14,6 +15,8 @@ from gongkai.result import Comparison, Findings
 from gongkai.year import Year
 from gongkai.year import open as open_year
 from gongkai.year.checks import fatal_rows
+
+_Found = TypeVar("_Found")
 
 
 def rates(
@@ -72,18 +75,14 @@ def tally(
     as_json: AsJson = False,
 ) -> None:
     """Count the rows of a ledger by cell and group."""
-    year = open_year(folder, as_of)
-    found = year.tally(ledger, by=items(by))
-    warn(year)
+    found = asked(folder, as_of, lambda year: year.tally(ledger, by=items(by)))
     _say_left_out(found.findings)
     print_frame(found, as_json)
 
 
 def duties(folder: Folder, as_of: AsOf = None, as_json: AsJson = False) -> None:
     """What each duty of the plan expects, what is there, and what is missing."""
-    year = open_year(folder, as_of)
-    found = year.duties()
-    warn(year)
+    found = asked(folder, as_of, lambda year: year.duties())
     if as_json:
         return print_lines(found.to_dicts())
     for each in found:
@@ -101,6 +100,14 @@ def why(
 ) -> None:
     """The ledger rows behind one number."""
     print_frame(open_year(folder, as_of).why(place, _group(where or [])), as_json)
+
+
+def asked(folder: Path, as_of: str | None, ask: Callable[[Year], _Found]) -> _Found:
+    """What a year answers; rows that may be missing from it are said on standard error."""
+    year = open_year(folder, as_of)
+    found = ask(year)
+    warn(year)
+    return found
 
 
 def warn(year: Year) -> None:

@@ -5,10 +5,9 @@ from typing import Annotated
 
 import typer
 
-from gongkai.cli.count import warn
+from gongkai.cli.count import asked
 from gongkai.cli.options import AsJson, AsOf, By, Folder, items
 from gongkai.cli.show import print_frame
-from gongkai.year import open as open_year
 from gongkai.year.bridge import NEW
 
 
@@ -23,19 +22,15 @@ def shares(
     as_json: AsJson = False,
 ) -> None:
     """The parts of one whole in percent that make 100: outcomes, channels …."""
-    year = open_year(folder, as_of)
-    found = year.shares(items(by) or ["outcome_group"], of, digits=digits)
-    warn(year)
+    groups = items(by) or ["outcome_group"]
+    found = asked(folder, as_of, lambda year: year.shares(groups, of, digits=digits))
     print(found.note, file=sys.stderr)
     print_frame(found, as_json)
 
 
 def days(folder: Folder, by: By = None, as_of: AsOf = None, as_json: AsJson = False) -> None:
     """How many working days replies took, from receipt to the effective reply."""
-    year = open_year(folder, as_of)
-    found = year.days(by=items(by))
-    warn(year)
-    print_frame(found, as_json)
+    print_frame(asked(folder, as_of, lambda year: year.days(by=items(by))), as_json)
 
 
 def bridge(
@@ -47,10 +42,7 @@ def bridge(
     as_json: AsJson = False,
 ) -> None:
     """Why a count changed since last year, in parts that add up to the change."""
-    year = open_year(folder, as_of)
-    found = year.bridge(of=of)
-    warn(year)
-    print_frame(found, as_json)
+    print_frame(asked(folder, as_of, lambda year: year.bridge(of=of)), as_json)
 
 
 def rollup(
@@ -62,7 +54,4 @@ def rollup(
     as_json: AsJson = False,
 ) -> None:
     """A count over the tree of units: own part, taken over, below, total."""
-    year = open_year(folder, as_of)
-    found = year.roll_up(place)
-    warn(year)
-    print_frame(found, as_json)
+    print_frame(asked(folder, as_of, lambda year: year.roll_up(place)), as_json)

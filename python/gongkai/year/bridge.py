@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from gongkai import _core as core
 from gongkai._templates import word
 from gongkai.result.frame import Frame
-from gongkai.year.dates import year_before
+from gongkai.year.dates import books_before
 from gongkai.year.shares import OUTCOME_GROUPS
 
 if TYPE_CHECKING:
@@ -92,15 +92,11 @@ def bridge(year: "Measured", previous: "Measured | None", of: str) -> Bridge:
     """The change of a place, or of a rate's numerator (``rate/timely.due/numerator``), in parts."""
     if previous is None:
         raise core.DataError("no previous year is open, expected previous in year.toml or here")
-    if previous.books.year != year.books.year - 1:
-        raise core.DataError(
-            f"previous is of {previous.books.year}, expected {year.books.year - 1}"
-        )
+    last = books_before(year.books, previous.books)
     if of.startswith("rate/"):
         ours, theirs = (each.definition(of.split("/")[1]) for each in (year, previous))
         if (ours.numerator, ours.denominator) != (theirs.numerator, theirs.denominator):
             raise core.DataError(f"definition '{ours.id}' is another one in {previous.books.year}")
-    last = previous.books.as_of(year_before(year.books.date_of_count))
     before, after = _counted(previous, last, of), _counted(year, year.books, of)
     parts = list(
         parts_of(

@@ -2,7 +2,7 @@
 
 from datetime import date, datetime, timedelta
 
-from gongkai._core import DataError
+from gongkai._core import Books, DataError
 
 
 def as_date(value: str | date, what: str = "date") -> date:
@@ -22,3 +22,10 @@ def year_before(day: date) -> date:
     if (day.month, day.day) == (2, 29):
         day -= timedelta(days=1)
     return day.replace(year=day.year - 1)
+
+
+def books_before(books: Books, previous: Books) -> Books:
+    """Last year's books counted to the same day; raises DataError where they are of another."""
+    if previous.year != books.year - 1:
+        raise DataError(f"previous is of {previous.year}, expected {books.year - 1}")
+    return previous.as_of(year_before(books.date_of_count))

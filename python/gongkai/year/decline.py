@@ -5,10 +5,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from gongkai import _core as core
 from gongkai._templates import word
 from gongkai.result import Rate
-from gongkai.year.dates import year_before
+from gongkai.year.dates import books_before
 from gongkai.year.rates import rates_of
 
 if TYPE_CHECKING:
@@ -78,13 +77,7 @@ def double_decline(
     year: "Measured", previous: "Measured | None", definitions: tuple[str, str]
 ) -> DoubleDecline:
     """Two rates of this year beside those of the year before, counted to the same day."""
-    if previous is not None and previous.books.year != year.books.year - 1:
-        raise core.DataError(
-            f"previous is of {previous.books.year}, expected {year.books.year - 1}"
-        )
-    before = (
-        None if previous is None else previous.books.as_of(year_before(year.books.date_of_count))
-    )
+    before = None if previous is None else books_before(year.books, previous.books)
     rates: list[Rate] = []
     because: list[str] = []
     for name in definitions:
