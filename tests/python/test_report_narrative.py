@@ -1,21 +1,27 @@
 """The words of a report: bound figures, what is missing, and errors word for word."""
 
+from collections.abc import Callable
 from datetime import date
 
 import gongkai as gk
 import pytest
 from gongkai import _core as core
-from gongkai.report.narrative import Bound, Prose, section_prose
+from gongkai.report.narrative import Bound, Claim, Prose, section_prose
 from test_report_source import BODY, TABLE2, source, tables
 
 
-def prose(words: str, made: core.AnnualTables | None = None, before: int | None = None) -> Prose:
+def prose(
+    words: str,
+    made: core.AnnualTables | None = None,
+    before: int | None = None,
+    claim: Callable[[str], Claim] = lambda name: Claim("发生率和纠错率双下降"),
+) -> Prose:
     """The words of section one, filled. `before`: last year's documents made."""
     whole = source(made)
     last = (
         None if before is None else tables(2021, table2=["0", "0", "0", str(before), *TABLE2[4:]])
     )
-    bound = Bound(BODY, 2022, date(2022, 12, 31), whole.figure, whole.rate, last)
+    bound = Bound(BODY, 2022, date(2022, 12, 31), whole.figure, whole.rate, claim, last)
     return section_prose("overview", "一、总体情况", words, bound)
 
 
@@ -95,6 +101,40 @@ def test_a_figure_with_a_state_is_printed_as_its_state() -> None:
     made = prose('规章：{{ n("table2/regulations/made") }}', held)
     assert made.paragraphs == ("规章：不适用",)
     assert made.findings == ()
+
+
+def test_a_claim_that_both_years_allow_is_its_sentence() -> None:
+    made = prose('一年来，{{ claim("double_decline") }}。')
+    assert made.paragraphs == ("一年来，发生率和纠错率双下降。",)
+    assert made.findings == ()
+
+
+def test_a_claim_that_they_do_not_allow_is_missing_and_said_why() -> None:
+    made = prose(
+        '一年来。{{ claim("double_decline") }}。', claim=lambda _: Claim("", ("没有上年", "持平"))
+    )
+    assert made.paragraphs == ("一年来。（缺）。",)
+    (found,) = made.findings
+    assert (found.rule, found.status, found.severity) == ("prose.direction", "fail", "serious")
+    assert found.where == {"section": "overview", "sentence": "（缺）。"}
+    assert (found.found, found.expected) == ("双下降", "没有上年；持平")
+    assert found.message == "“一、总体情况”：不能称“双下降”：没有上年；持平"
+
+
+@pytest.mark.parametrize(
+    ("words", "findings"),
+    [
+        ("复议诉讼实现双下降。", 1),
+        ("复议诉讼没有实现双下降。", 0),
+        ("明年力争双下降。", 0),
+        ("复议诉讼减少。", 0),
+    ],
+)
+def test_a_claim_written_by_hand_needs_the_same_numbers(words: str, findings: int) -> None:
+    made = prose(words, claim=lambda _: Claim("", ("没有上年的数据",)))
+    assert made.paragraphs == (words,)
+    assert len(made.findings) == findings
+    assert prose(words).findings == ()
 
 
 def test_words_may_ask_what_is_known() -> None:

@@ -10,6 +10,7 @@ import pytest
 from gongkai import _core as core
 from gongkai import _templates
 from gongkai.report import Report, ReportSource, build
+from gongkai.report.narrative import Claim
 
 BODY = "示例县“甲 & <乙>”办公室"
 # Table 二 as the form has it: rules made, repealed, valid; documents; decisions; fees in 万元.
@@ -56,6 +57,9 @@ def source(
             return tables(table4=None).rate(_definition("correct.all"))
         return own.rate(_definition(name))
 
+    def claim(name: str) -> Claim:
+        return Claim("", ("没有上年的数据",))
+
     whole = ReportSource(
         body=BODY,
         year=2022,
@@ -64,6 +68,7 @@ def source(
         previous_tables=None,
         figure=figure,
         rate=rate,
+        claim=claim,
         narrative=narrative or {},
         choices={"复议诉讼": "表四统计年内在办的案件。"},
         inputs=[("applications.csv", "0" * 64)],

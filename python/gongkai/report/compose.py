@@ -57,6 +57,7 @@ def _prose(section: str, title: str, source: ReportSource) -> Prose:
         as_of=source.as_of,
         figure=source.figure,
         rate=source.rate,
+        claim=source.claim,
         previous=source.previous_tables,
     )
     return section_prose(section, title, source.narrative.get(section, ""), bound)

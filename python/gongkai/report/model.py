@@ -9,6 +9,7 @@ from typing import Any
 from gongkai import _core as core
 from gongkai._files import make_folder, write_file
 from gongkai.report.formats import render
+from gongkai.report.narrative import Claim
 from gongkai.report.schema import report_json
 from gongkai.result import Findings
 from gongkai.result.frame import html_table
@@ -41,6 +42,8 @@ class ReportSource:
         Answers a place with a figure.
     rate : callable
         Answers the id of a definition with a rate.
+    claim : callable
+        Answers the id of a claim with its sentence, or why it is none.
     narrative : mapping
         Section id to the year folder's words; what is not there or empty takes the template's.
     choices : mapping
@@ -60,6 +63,7 @@ class ReportSource:
     previous_tables: core.AnnualTables | None
     figure: Callable[[str], core.Figure]
     rate: Callable[[str], core.Rate]
+    claim: Callable[[str], Claim]
     narrative: Mapping[str, str] = field(default_factory=dict)
     choices: Mapping[str, str] = field(default_factory=dict)
     findings: Sequence[core.Finding] = ()

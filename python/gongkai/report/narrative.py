@@ -2,7 +2,7 @@
 
 import re
 import tomllib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cache
@@ -19,6 +19,14 @@ _SENTENCE = re.compile(r"[^。！？；\n]+[。！？；]?")
 
 
 @dataclass(frozen=True)
+class Claim:
+    """What may be said of both years: the sentence, or why not."""
+
+    sentence: str
+    because: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
 class Bound:
     """What the words of a report may ask for.
 
@@ -30,6 +38,8 @@ class Bound:
         Answers a place with a figure.
     rate : callable
         Answers the id of a definition with a rate.
+    claim : callable
+        Answers the id of a claim (``"double_decline"``) with its sentence, or why it is none.
     previous : AnnualTables, optional
         Last year's tables; without them ``figure`` is asked for ``…@previous``.
     """
@@ -39,6 +49,7 @@ class Bound:
     as_of: date
     figure: Callable[[str], core.Figure]
     rate: Callable[[str], core.Rate]
+    claim: Callable[[str], Claim]
     previous: core.AnnualTables | None = None
 
 
@@ -54,6 +65,7 @@ def section_prose(section: str, title: str, own: str, bound: Bound) -> Prose:
     """Fill the words of one section.
 
     A blank figure is never a zero: it is printed as missing, and a finding names its sentence.
+    So is a claim that the numbers do not allow; written out by hand, it stands and is a finding.
 
     Parameters
     ----------
@@ -64,8 +76,8 @@ def section_prose(section: str, title: str, own: str, bound: Bound) -> Prose:
     own : str
         The words of the year folder; where there are none but blanks, the template's are taken.
     bound : Bound
-        What the words may ask for: ``n``, ``rate``, ``change``, ``known``, ``body``, ``year``,
-        ``first_day``, ``last_day``.
+        What the words may ask for: ``n``, ``rate``, ``change``, ``claim``, ``known``, ``body``,
+        ``year``, ``first_day``, ``last_day``.
 
     Raises
     ------
@@ -79,15 +91,18 @@ def section_prose(section: str, title: str, own: str, bound: Bound) -> Prose:
     text = fill(
         own if own.strip() else _templates.text(file), figures.names(), file=name, autoescape=False
     )
-    return _told(section, title, _paragraphs(text), figures.gaps)
+    return _told(section, title, _paragraphs(text), figures)
 
 
 @dataclass(frozen=True)
 class _Gap:
-    """A figure that is not there: its place, and what is printed for it."""
+    """A figure that is not there, or a claim that is not allowed, and what is printed for it."""
 
-    place: str
     printed: str
+    rule: str
+    kind: str
+    found: str
+    expected: str
 
 
 @dataclass(frozen=True)
@@ -103,6 +118,7 @@ class _Figures:
             "n": self.n,
             "rate": self.rate,
             "change": self.change,
+            "claim": self.claim,
             "known": self.known,
             "body": self.bound.body,
             "year": self.bound.year,
@@ -146,6 +162,23 @@ class _Figures:
         )
         return text
 
+    def claim(self, name: str) -> str:
+        word, answer = _claims().get(name, ""), self.bound.claim(name)
+        if not answer.because:
+            return answer.sentence
+        return self._mark(_refused(_words()["missing"], word, answer))
+
+    def claimed(self, sentence: str) -> Iterator[_Gap]:
+        """What a sentence claims in its own words though the numbers do not allow it."""
+        for name, word in _claims().items():
+            if word not in sentence or any(
+                each in sentence for each in _words()["claimed_not"]["words"]
+            ):
+                continue
+            answer = self.bound.claim(name)
+            if answer.because:
+                yield _refused(word, word, answer)
+
     def _last_year(self, place: str) -> core.Figure:
         tables = self.bound.previous
         in_tables = place.startswith(("table2/", "table3/", "table4/")) and "?" not in place
@@ -154,8 +187,16 @@ class _Figures:
         return self.bound.figure(_of_last_year(place))
 
     def _gap(self, place: str, printed: str = "") -> str:
-        self.gaps.append(_Gap(place, printed or _words()["missing"]))
+        text = printed or _words()["missing"]
+        return self._mark(_Gap(text, "cell.blank", "fail", text, place))
+
+    def _mark(self, gap: _Gap) -> str:
+        self.gaps.append(gap)
         return f"\ue000{len(self.gaps) - 1}\ue001"
+
+
+def _refused(printed: str, word: str, answer: Claim) -> _Gap:
+    return _Gap(printed, "prose.direction", "claim", word, "；".join(answer.because))
 
 
 def day_text(day: date) -> str:
@@ -182,26 +223,31 @@ def _paragraphs(text: str) -> list[str]:
     return [paragraph for paragraph in joined if paragraph]
 
 
-def _told(section: str, title: str, paragraphs: list[str], gaps: list[_Gap]) -> Prose:
+def _told(section: str, title: str, paragraphs: list[str], figures: _Figures) -> Prose:
     findings = []
+    gaps = figures.gaps
     for paragraph in paragraphs:
         for sentence in _SENTENCE.findall(paragraph):
-            for match in _GAP.finditer(sentence):
-                gap = gaps[int(match[1])]
-                where: Mapping[str, str] = {
-                    "section": section,
-                    "section_label": title,
-                    "sentence": _printed(sentence, gaps),
-                }
-                findings.append(
-                    core.Finding("cell.blank", "fail", "fail", where, gap.printed, gap.place)
-                )
+            where: Mapping[str, str] = {
+                "section": section,
+                "section_label": title,
+                "sentence": _printed(sentence, gaps),
+            }
+            marked = [gaps[int(match[1])] for match in _GAP.finditer(sentence)]
+            findings += [
+                core.Finding(each.rule, each.kind, "fail", where, each.found, each.expected)
+                for each in (*marked, *figures.claimed(sentence))
+            ]
     printed = tuple(_printed(paragraph, gaps) for paragraph in paragraphs)
     return Prose(printed, tuple(_templates.rules().tell(findings)))
 
 
 def _printed(text: str, gaps: list[_Gap]) -> str:
     return _GAP.sub(lambda match: gaps[int(match[1])].printed, text)
+
+
+def _claims() -> dict[str, str]:
+    return dict(_words()["claim"])
 
 
 @cache

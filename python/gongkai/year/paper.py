@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from gongkai import _core as core
 from gongkai import _templates
 from gongkai.report.model import ReportSource
+from gongkai.report.narrative import Claim
 from gongkai.year.checks import table_findings, told
 
 if TYPE_CHECKING:
@@ -33,6 +34,7 @@ def source_of(year: "Year", unit: str | None = None) -> ReportSource:
         previous_tables=previous,
         figure=partial(_figure, year, group),
         rate=partial(_rate, year, group),
+        claim=partial(_claim, year, group),
         narrative=year.folder.narrative if unit is None else {},
         choices=choices(year.folder.settings.disputes_counted, year.as_of),
         findings=tuple(findings),
@@ -60,6 +62,15 @@ def _failed(year: "Year", group: Mapping[str, str], rule: str) -> core.Figure:
     if group:
         return core.Figure()
     return core.Figure(sum(each.rule == rule and each.status == "fail" for each in year.checks))
+
+
+def _claim(year: "Year", group: Mapping[str, str], name: str) -> Claim:
+    if name != "double_decline":
+        raise core.DataError(f"unknown claim '{name}', expected double_decline")
+    if group:
+        return Claim("", (_templates.word("double_decline", "of_body"),))
+    found = year.double_decline()
+    return Claim(found.sentence, found.because)
 
 
 def _rate(year: "Year", group: Mapping[str, str], name: str) -> core.Rate:
