@@ -12,9 +12,8 @@ using namespace py::literals;
 namespace {
 
 std::vector<Difference> compare(const Books& books, const Definition& first,
-                                const Definition& second,
-                                const std::map<std::string, std::string>& group) {
-  return differences(books, first, second, {group.begin(), group.end()});
+                                const Definition& second, const std::vector<std::string>& by) {
+  return differences(books, first, second, by);
 }
 
 std::vector<std::optional<std::int64_t>> places_of(const std::vector<Rate>& rates) {
@@ -39,12 +38,13 @@ std::vector<std::tuple<std::string, Date, std::vector<std::string>>> units_over_
 
 void bind_statistics(py::module_& m) {
   py::classh<Difference>(m, "Difference", "A row that two definitions count differently.")
+      .def_readonly("group", &Difference::group, "The group in which they do.")
       .def_readonly("reason", &Difference::reason, "The row, its cell, and why it stands there.")
       .def_readonly("file", &Difference::file, "File of its ledger.")
       .def_readonly("numerator", &Difference::numerator,
                     "1 where only the second counts it above the line, -1 where only the first.")
       .def_readonly("denominator", &Difference::denominator, "The same below the line.");
-  m.def("differences", &compare, "books"_a, "first"_a, "second"_a, "group"_a = py::dict(),
+  m.def("differences", &compare, "books"_a, "first"_a, "second"_a, "by"_a = py::tuple(),
         "The rows that, added to the counts of the first definition, give those of the second.");
 
   py::classh<Spread>(m, "Spread", "How many rows of a group took how many working days.")

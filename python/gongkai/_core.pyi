@@ -435,6 +435,8 @@ class Books:
 @final
 class Difference:
     @property
+    def group(self) -> dict[str, str]: ...
+    @property
     def reason(self) -> Reason: ...
     @property
     def file(self) -> str: ...
@@ -445,7 +447,7 @@ class Difference:
     def denominator(self) -> int: ...
 
 def differences(
-    books: Books, first: Definition, second: Definition, group: Mapping[str, str] = {}
+    books: Books, first: Definition, second: Definition, by: Sequence[str] = ()
 ) -> list[Difference]: ...
 
 @final

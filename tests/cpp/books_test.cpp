@@ -406,17 +406,61 @@ TEST(Books, TakeARowOffAsOftenAsItIsTakenOff) {
             number(static_cast<std::int64_t>(of.why("rate/twice/numerator", {}, {twice}).size())));
 }
 
+TEST(Books, TellWhichRowsOfTableTwoAddWhat) {
+  const auto of = books({{"publications",
+                          "unit,kind,made,repealed,valid,decisions,fees\n"
+                          "县教育局,行政规范性文件,3,,10,,\n新市镇,行政许可,,,,100,\n"
+                          "新市镇,行政规范性文件,2,0,5,,\n县教育局,行政事业性收费,,,,,0.3\n"}});
+  const auto told = [&](std::string_view place, const Key& group = {}) {
+    std::vector<std::string> out;
+    for (const auto& each : of.why(place, group, {}))
+      out.push_back(fmt::format("{} {} {}: {}", each.ledger, each.row, each.cell, each.because));
+    return out;
+  };
+  EXPECT_THAT(
+      told("table2/licences"),
+      ElementsAre("publications 3 table2/licences: 新市镇，行政许可，本年处理决定数量 100"));
+  EXPECT_THAT(told("table2/normative_documents/made|repealed", unit("县教育局")),
+              ElementsAre("publications 2 table2/normative_documents/made: "
+                          "县教育局，行政规范性文件，本年制发件数 3",
+                          "publications 2 table2/normative_documents/repealed: "
+                          "县教育局，行政规范性文件，本年废止件数未填"));
+  EXPECT_THAT(told("table2/fees_wan?unit=县教育局"),
+              ElementsAre("publications 5 table2/fees_wan: "
+                          "县教育局，行政事业性收费，本年收费金额（万元） 0.3"));
+  EXPECT_THAT(told("table2/penalties"), IsEmpty());
+  EXPECT_THAT([] { books(Texts{}).why("table2/licences", {}, {}); },
+              ThrowsMessage<DataError>(
+                  "place 'table2/licences' needs the ledger publications, which is not there"));
+}
+
+TEST(Books, TellWhichRequestsAddWhatToFees) {
+  const auto of = books({{"applications",
+                          "case_no,unit,applicant_kind,received,fee_notice,fee_amount,fee_paid\n"
+                          "1,县教育局,自然人,2022-03-01,2022-03-10,400,2022-03-20\n"
+                          "2,新市镇,自然人,2022-03-01,2022-06-10,,\n"
+                          "3,新市镇,自然人,2021-12-01,2021-12-10,30.5,2022-01-05\n"}});
+  const auto told = [&](std::string_view place) {
+    std::vector<std::string> out;
+    for (const auto& each : of.why(place, {}, {}))
+      out.push_back(fmt::format("{} {}: {}", each.key, each.cell, each.because));
+    return out;
+  };
+  EXPECT_THAT(told("fee/notices"),
+              ElementsAre("1 fee/notices: 2022-03-10 通知收费，收费金额 400 元",
+                          "2 fee/notices: 2022-06-10 通知收费，收费金额未填"));
+  EXPECT_THAT(told("fee/collected_yuan"),
+              ElementsAre("1 fee/collected_yuan: 2022-03-20 缴费，收费金额 400 元",
+                          "3 fee/collected_yuan: 2022-01-05 缴费，收费金额 30.5 元"));
+}
+
 TEST(Books, RefuseToExplainWhatHasNoRows) {
   const auto of = books();
   EXPECT_THAT([&] { of.why("fact/population", {}, {}); },
               ThrowsMessage<DataError>(
                   "place 'fact/population' is no count of rows: it stands in year.toml"));
-  EXPECT_THAT([&] { of.why("table2/licences", {}, {}); },
-              ThrowsMessage<DataError>("place 'table2/licences' is no count of rows: it adds up "
-                                       "numbers; a tally of publications by unit has its parts"));
-  EXPECT_THAT([&] { of.why("fee/notices", {}, {}); },
-              ThrowsMessage<DataError>("place 'fee/notices' is no count of rows: it adds up fees; "
-                                       "its groups have its parts, as in '?unit='"));
+  EXPECT_THAT([&] { of.why("table2/leases", {}, {}); },
+              ThrowsMessage<DataError>("place 'table2/leases': 'leases' names no cell of table2"));
   EXPECT_THAT([&] { of.why("finding/table3.flow", {}, {}); },
               ThrowsMessage<DataError>("place 'finding/table3.flow' is no count of rows: its "
                                        "findings are those of the check with that rule"));

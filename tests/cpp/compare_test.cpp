@@ -41,10 +41,14 @@ const Definition& named(std::string_view id) {
 }
 
 std::vector<std::string> between(std::string_view first, std::string_view second,
-                                 const Key& group = {}) {
+                                 const std::vector<std::string>& by = {}) {
   std::vector<std::string> out;
-  for (const auto& each : differences(books(), named(first), named(second), group))
-    out.push_back(fmt::format("{} {:+d} {:+d}", each.reason.key, each.numerator, each.denominator));
+  for (const auto& each : differences(books(), named(first), named(second), by)) {
+    std::string group;
+    for (const auto& [column, value] : each.group) group += value + " ";
+    out.push_back(
+        fmt::format("{}{} {:+d} {:+d}", group, each.reason.key, each.numerator, each.denominator));
+  }
   return out;
 }
 
@@ -61,12 +65,11 @@ TEST(Compare, TakesOffWhatADefinitionTakesOff) {
 }
 
 TEST(Compare, KeepsToAGroupAndToItsMonth) {
-  EXPECT_THAT(between("timely.answered", "timely.due", {{"unit", "新市镇"}}),
-              ElementsAre("C +0 +1"));
-  // In September B was answered and due; in December D was answered.
-  EXPECT_THAT(between("timely.answered", "timely.due", {{"month", "2022-09"}}), IsEmpty());
-  EXPECT_THAT(between("timely.answered", "timely.due", {{"month", "2022-12"}}),
-              ElementsAre("D -1 -1"));
+  EXPECT_THAT(between("timely.answered", "timely.due", {"unit"}),
+              ElementsAre("县教育局 D -1 -1", "新市镇 C +0 +1"));
+  // In September B was answered and due, in November C was due, in December D was answered.
+  EXPECT_THAT(between("timely.answered", "timely.due", {"month"}),
+              ElementsAre("2022-11 C +0 +1", "2022-12 D -1 -1"));
 }
 
 TEST(Compare, SaysFileRowAndReason) {
@@ -92,6 +95,9 @@ TEST(Compare, NeedsRowsOnlyWhereTheDefinitionsPart) {
   EXPECT_THAT([] { between("dispute.per_10k_pop", "dispute.unique_per_new"); },
               ThrowsMessage<DataError>(
                   "place 'fact/population' is no count of rows: it stands in year.toml"));
+  other.denominator = {"table2/licences"};
+  EXPECT_THAT([&] { differences(books(), other, named("dispute.review_per_new"), {}); },
+              ThrowsMessage<DataError>("place 'table2/licences' is no count of this year's rows"));
   other.denominator = {"table4/review/total@previous"};
   EXPECT_THAT([&] { differences(books(), other, named("dispute.review_per_new"), {}); },
               ThrowsMessage<DataError>(

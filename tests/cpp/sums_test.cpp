@@ -19,7 +19,7 @@ Groups grouped(const Ledger& ledger, const std::vector<std::string>& by) {
 Sums published(const std::string& rows, const std::vector<std::string>& by = {}) {
   const auto ledger =
       testing::read("publications", "unit,kind,made,repealed,valid,decisions,fees\n" + rows).value;
-  return publication_sums(ledger, grouped(ledger, by));
+  return add_up(addends("table2", ledger, year_period(2022)), grouped(ledger, by));
 }
 
 Sums fees(const std::string& rows, std::string_view as_of = "2022-12-31",
@@ -28,7 +28,8 @@ Sums fees(const std::string& rows, std::string_view as_of = "2022-12-31",
       testing::read("applications",
                     "case_no,unit,applicant_kind,received,fee_notice,fee_amount,fee_paid\n" + rows)
           .value;
-  return fee_sums(ledger, grouped(ledger, by), {year_period(2022).from, *parse_iso(as_of)});
+  return add_up(addends("fee", ledger, {year_period(2022).from, *parse_iso(as_of)}),
+                grouped(ledger, by));
 }
 
 Key unit(const std::string& name) { return {{"unit", name}}; }

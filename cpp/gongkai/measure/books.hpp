@@ -35,6 +35,12 @@ struct Count {
   Figure count;
 };
 
+/// A row behind a number of one group.
+struct GroupReason {
+  Key group;
+  Reason reason;
+};
+
 struct GroupRate {
   Key group;
   Rate rate;
@@ -93,6 +99,10 @@ class Books {
   /// a group is the one its rows stand in by `tally`, for a rate by `rates`.
   std::vector<Reason> why(std::string_view place, const Key& group,
                           const std::vector<Definition>& definitions) const;
+  /// The same rows of all groups by these columns at once, of a place that counts rows or of a side
+  /// of a rate; rows that stand in no group are left out.
+  std::vector<GroupReason> why_by(std::string_view place, const std::vector<std::string>& by,
+                                  const std::vector<Definition>& definitions) const;
   /// Counts of a ledger; zero cells and totals are left out, closed_total stays. Month is that of
   /// receipt, filing or deadline.
   std::vector<Count> tally(std::string_view ledger, const std::vector<std::string>& by) const;
@@ -128,9 +138,11 @@ class Books {
   /// Adds what is to be said of the rows marked, by one column of groups.
   void leave_out(std::string_view measure, const std::vector<char>& wanted, const std::string& by,
                  std::string_view month, std::vector<Finding>& out) const;
-  std::vector<Reason> rows_behind(std::string_view place, const Key& group,
-                                  const std::vector<Definition>& definitions,
-                                  std::optional<std::string_view> month) const;
+  /// Of one group, or by columns.
+  std::vector<GroupReason> rows_behind(std::string_view place, const Key& group,
+                                       const std::vector<std::string>& by,
+                                       const std::vector<Definition>& definitions,
+                                       std::optional<std::string_view> month) const;
 
   struct State;
   std::shared_ptr<State> state_;

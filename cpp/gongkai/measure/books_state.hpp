@@ -54,6 +54,9 @@ struct Summed {
   Figure otherwise;                 ///< where no row adds anything
   std::vector<std::string> absent;  ///< ledgers that are not there: the figure is blank
 };
+/// The ledger whose rows such a source adds up, each with a number of its own: "publications" for
+/// "table2", "applications" for "fee"; "" for others.
+std::string_view ledger_added_up(std::string_view source);
 /// Empty for a place that counts rows. Throws DataError where the place does not exist.
 std::optional<Summed> summed(const Place& place, const Books& books);
 /// Its figure in a group; blank where a ledger is absent.

@@ -37,11 +37,8 @@ std::string cell_name(const Place& place, const Counted& part, const Ledger& led
   return fmt::format("table3/{}/{}", of_row, kind == 0 ? "" : applicant_kinds()[kind - 1u].id);
 }
 
-/// What a place that has no rows behind it is, and where its parts are told.
+/// What a place that has no rows behind it is.
 std::string_view instead_of_rows(std::string_view source) {
-  if (source == "table2")
-    return "it adds up numbers; a tally of publications by unit has its parts";
-  if (source == "fee") return "it adds up fees; its groups have its parts, as in '?unit='";
   if (source == "fact") return "it stands in year.toml";
   return "its findings are those of the check with that rule";
 }
@@ -78,21 +75,30 @@ std::string_view own_month(std::string_view ledger) {
 
 std::vector<Reason> Books::why(std::string_view place, const Key& group,
                                const std::vector<Definition>& definitions) const {
-  return rows_behind(place, group, definitions, std::nullopt);
+  std::vector<Reason> out;
+  for (auto& each : rows_behind(place, group, {}, definitions, std::nullopt))
+    out.push_back(std::move(each.reason));
+  return out;
 }
 
-std::vector<Reason> Books::rows_behind(std::string_view text, const Key& group,
-                                       const std::vector<Definition>& definitions,
-                                       std::optional<std::string_view> month) const {
+std::vector<GroupReason> Books::why_by(std::string_view place, const std::vector<std::string>& by,
+                                       const std::vector<Definition>& definitions) const {
+  return rows_behind(place, {}, by, definitions, std::nullopt);
+}
+
+std::vector<GroupReason> Books::rows_behind(std::string_view text, const Key& group,
+                                            const std::vector<std::string>& by,
+                                            const std::vector<Definition>& definitions,
+                                            std::optional<std::string_view> month) const {
   auto place = parse_place(text);
   auto key = place.key;
   key.insert(group.begin(), group.end());
   if (place.previous) {
     if (previous() == nullptr) fail<DataError>("place '{}': no previous year is open", text);
-    return previous()->rows_behind(place.text.substr(0, place.text.find('@')), key, definitions,
+    return previous()->rows_behind(place.text.substr(0, place.text.find('@')), key, by, definitions,
                                    month);
   }
-  std::vector<Reason> out;
+  std::vector<GroupReason> out;
   if (place.source == "rate") {
     const auto& of = definition(definitions, place.parts[0][0]);
     const auto side = place.parts.size() < 2 ? std::string("numerator") : place.parts[1][0];
@@ -100,63 +106,106 @@ std::vector<Reason> Books::rows_behind(std::string_view text, const Key& group,
       fail<DataError>("place '{}': '{}' is neither 'numerator' nor 'denominator'", text, side);
     // A place taken off takes its rows off, each once. Rows of several sheets may have one number;
     // their keys then tell them apart.
-    std::multiset<std::tuple<std::string, std::int64_t, std::string>> off;
+    const auto row_of = [](const GroupReason& each) {
+      return std::tuple(each.group, each.reason.ledger, each.reason.row, each.reason.key);
+    };
+    std::multiset<std::tuple<Key, std::string, std::int64_t, std::string>> off;
     const bool above = side == "numerator";
     for (const auto& each : above ? of.numerator : of.denominator) {
       auto rows =
-          rows_behind(bare(each), key, definitions, above ? of.month : of.denominator_month);
+          rows_behind(bare(each), key, by, definitions, above ? of.month : of.denominator_month);
       if (each.starts_with('-'))
-        for (auto& gone : rows) off.emplace(gone.ledger, gone.row, gone.key);
+        for (const auto& gone : rows) off.insert(row_of(gone));
       else
         std::ranges::move(rows, std::back_inserter(out));
     }
-    std::erase_if(out, [&](const Reason& reason) {
-      const auto gone = off.find({reason.ledger, reason.row, reason.key});
+    std::erase_if(out, [&](const GroupReason& each) {
+      const auto gone = off.find(row_of(each));
       if (gone == off.end()) return false;
       off.erase(gone);
       return true;
     });
     return out;
   }
+  if (!by.empty() && (place.source == "duty" || !ledger_added_up(place.source).empty()))
+    fail<DataError>("place '{}' is no count of rows by {}", text, fmt::join(by, ", "));
   if (place.source == "duty") {
     summed(place, *this);  // says what is wrong with it
-    return duty_reasons(*this, place, key);
+    for (auto& each : duty_reasons(*this, place, key)) out.push_back({{}, std::move(each)});
+    return out;
+  }
+  const auto there = [&](std::string_view id) -> const Ledger& {
+    const auto* ledger = state_->ledger(id);
+    if (ledger == nullptr)
+      fail<DataError>("place '{}' needs the ledger {}, which is not there", text, id);
+    return *ledger;
+  };
+  if (const auto id = ledger_added_up(place.source); !id.empty()) {
+    const auto cells = summed(place, *this)->cells;
+    const auto& ledger = there(id);
+    const auto groups = state_->groups(ledger, columns(key), {});
+    const auto keys = groups.keys();
+    const auto wanted = std::ranges::find(keys, key) - keys.begin();
+    for (const auto& each : addends(place.source, ledger, period()))
+      if (groups.group[static_cast<std::size_t>(each.row)] == wanted &&
+          std::ranges::find(cells, each.cell) != cells.end())
+        out.push_back({{},
+                       {std::string(id), ledger.origin(each.row), ledger.key(each.row),
+                        fmt::format("{}/{}", place.source, each.cell), told(ledger, each)}});
+    return out;
   }
   const auto parts = counted(place);
   if (parts.empty())
     fail<DataError>("place '{}' is no count of rows: {}", text, instead_of_rows(place.source));
-  const auto* ledger = state_->ledger(parts.front().measure->ledger);
-  if (ledger == nullptr)
-    fail<DataError>("place '{}' needs the ledger {}, which is not there", text,
-                    parts.front().measure->ledger);
-  auto by = columns(key);
-  for (const auto& extra : extra_columns(place.source))
-    if (!key.contains(extra)) by.push_back(extra);
+  const auto* ledger = &there(parts.front().measure->ledger);
+  auto told_apart = columns(key);
+  const auto add = [&](const std::string& column) {
+    if (std::ranges::find(told_apart, column) == told_apart.end()) told_apart.push_back(column);
+  };
+  std::ranges::for_each(by, add);
+  std::ranges::for_each(extra_columns(place.source), add);
   const auto& measured = parts.front().measure;
-  const bool monthly = key.contains("month") || key.contains("quarter");
+  const bool monthly = std::ranges::any_of(
+      told_apart, [](const auto& column) { return column == "month" || column == "quarter"; });
   if (monthly && month && month->empty())
     fail<DataError>("by month: '{}' counts what stands at a day, it belongs to no month", text);
   const auto months = monthly ? state_->months(*ledger, measured->id,
                                                month.value_or(own_month(measured->ledger)), *this)
                               : std::vector<Date>{};
-  const auto groups = state_->groups(*ledger, by, months);
+  const auto groups = state_->groups(*ledger, told_apart, months);
+  std::vector<Key> keys(1);  // of the groups by `by`, before them that of all rows
+  for (auto& each : groups.keys()) {
+    std::erase_if(each,
+                  [&](const auto& pair) { return std::ranges::find(by, pair.first) == by.end(); });
+    keys.push_back(std::move(each));
+  }
   const auto& cell = cells(measured->id);
-  std::vector<std::pair<std::int64_t, const Counted*>> found;
+  struct Found {
+    std::int64_t row, group;
+    const Counted* part;
+  };
+  std::vector<Found> found;
   for (const auto& part : parts) {
     auto narrow = key;
     narrow.insert(part.extra.begin(), part.extra.end());
     if (std::ranges::any_of(part.extra,
                             [&](const auto& pair) { return narrow.at(pair.first) != pair.second; }))
       continue;
-    for (const auto row : rows(cell, part.cells, groups, narrow)) found.emplace_back(row, &part);
+    if (by.empty())
+      for (const auto row : rows(cell, part.cells, groups, narrow))
+        found.push_back({row, 0, &part});
+    else
+      for (const auto& [row, group_of_row] : rows_by_group(cell, part.cells, groups, narrow))
+        found.push_back({row, group_of_row + 1, &part});
   }
-  std::ranges::stable_sort(found, {}, &std::pair<std::int64_t, const Counted*>::first);
+  std::ranges::stable_sort(found, {}, &Found::row);
   const auto because = place.source == "sum" ? carried_teller(*ledger, place.parts[1][0])
                                              : measured->because(*ledger, law(), period());
-  for (const auto& [row, part] : found)
-    out.push_back({std::string(part->measure->ledger), ledger->origin(row), ledger->key(row),
-                   cell_name(place, *part, *ledger, row, cell[static_cast<std::size_t>(row)]),
-                   because(row)});
+  for (const auto& [row, group_of_row, part] : found)
+    out.push_back({keys[static_cast<std::size_t>(group_of_row)],
+                   {std::string(part->measure->ledger), ledger->origin(row), ledger->key(row),
+                    cell_name(place, *part, *ledger, row, cell[static_cast<std::size_t>(row)]),
+                    because(row)}});
   return out;
 }
 

@@ -6,12 +6,13 @@
 #include <tuple>
 
 #include "gongkai/base/error.hpp"
+#include "gongkai/measure/books_state.hpp"
 
 namespace gongkai {
 namespace {
 
 /// Rows of several sheets may have one number; their keys then tell them apart.
-using Row = std::tuple<std::string, std::int64_t, std::string>;
+using Row = std::tuple<Key, std::string, std::int64_t, std::string>;
 using Differences = std::map<Row, Difference>;
 
 struct Side {
@@ -36,25 +37,28 @@ std::vector<std::string> apart(const Definition& of, const Definition& other, co
 }  // namespace
 
 std::vector<Difference> differences(const Books& books, const Definition& first,
-                                    const Definition& second, const Key& group) {
-  const bool monthly = group.contains("month") || group.contains("quarter");
+                                    const Definition& second, const std::vector<std::string>& by) {
+  const bool monthly = std::ranges::any_of(
+      by, [](const auto& column) { return column == "month" || column == "quarter"; });
   Differences found;
   const auto add = [&](const Definition& of, const Definition& other, const Side& side,
                        std::int64_t each) {
     for (const auto& text : apart(of, other, side, monthly)) {
       const auto place = parse_place(bare(text));
-      if (place.previous || place.source == "sum" || place.source == "duty")
+      // What adds up numbers has rows too, and they are no counts.
+      if (place.previous || summed(place, books))
         fail<DataError>("place '{}' is no count of this year's rows", text);
       // Asked as a rate of its own, a place has its rows in the months of its definition.
       Definition alone;
       alone.id = "place";
       alone.numerator = {std::string(bare(text))};
       alone.month = of.*side.month;
-      for (auto& reason : books.why("rate/place/numerator", group, {alone})) {
-        auto& row = found[{reason.ledger, reason.row, reason.key}];
+      for (auto& [group, reason] : books.why_by("rate/place/numerator", by, {alone})) {
+        auto& row = found[{group, reason.ledger, reason.row, reason.key}];
         row.*side.change += text.starts_with('-') ? -each : each;
         if (row.reason.ledger.empty()) {
           row.file = books.ledgers().find(reason.ledger)->second.source().file;
+          row.group = std::move(group);
           row.reason = std::move(reason);
         }
       }

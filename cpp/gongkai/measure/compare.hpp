@@ -13,15 +13,18 @@ namespace gongkai {
 /// `denominator` of all rows give the counts of the second: 1 where only the second counts the row
 /// there, -1 where only the first does.
 struct Difference {
+  Key group;
   Reason reason;
   std::string file;
   std::int64_t numerator = 0, denominator = 0;
 };
 
-/// Every row by which the counts of one group differ, in the order of ledgers and rows. Places that
-/// stand on the same side of both need not count rows. Throws DataError where another is no count
-/// of this year's rows: "place 'fact/population' is no count of rows".
+/// Every row by which the counts differ, in each of its groups by these columns: in the order of
+/// groups, ledgers and rows. Places that stand on the same side of both need not count rows. Throws
+/// DataError where another is no count of this year's rows: "place 'fact/population' is no count of
+/// rows".
 std::vector<Difference> differences(const Books& books, const Definition& first,
-                                    const Definition& second, const Key& group);
+                                    const Definition& second,
+                                    const std::vector<std::string>& by = {});
 
 }  // namespace gongkai

@@ -41,20 +41,25 @@ Months months_of(const Ledger& ledger) {
   return out;
 }
 
+void check(std::int64_t number, std::string_view id) {
+  if (number < 0 || number > kMost)
+    fail<DataError>("fee: {} {}, expected 0 to {}", number, id, kMost);
+}
+
 /// What may be charged for one request by one of the rules, and how that is told.
 struct Reading {
   std::vector<std::int64_t> yuan;
   std::string told;
 };
 
-Reading by_items(const FeeRule& rule, const std::vector<Row>& rows, std::size_t at,
-                 std::int64_t noticed, std::string_view applicant, std::string_view month) {
-  std::int64_t before = 0, all = 0;
-  for (std::size_t i = 0; i < rows.size(); ++i) {
-    all += rows[i].items;
-    if (i < at) before += rows[i].items;
-  }
-  const auto until = before + rows[at].items;
+/// Of requests of one month: those before this one, up to it, and all.
+struct Items {
+  std::int64_t before, until, all;
+};
+
+Reading by_items(const FeeRule& rule, Items items, std::int64_t noticed, std::string_view applicant,
+                 std::string_view month) {
+  const auto& [before, until, all] = items;
   if (all > kMost) return {};
   // The notice may be for this request, for what was not noticed yet, or for the whole month.
   Reading out{{rule.yuan(until) - rule.yuan(before), rule.yuan(until) - noticed, rule.yuan(all)},
@@ -73,8 +78,7 @@ Reading by_pages(const FeeRule& rule, std::int64_t pages) {
 }  // namespace
 
 std::vector<FeePart> FeeRule::parts(std::int64_t number) const {
-  if (number < 0 || number > kMost)
-    fail<DataError>("fee: {} {}, expected 0 to {}", number, id, kMost);
+  check(number, id);
   std::vector<FeePart> out;
   const auto add = [&](std::int64_t above, std::int64_t until, std::int64_t each) {
     const auto last = std::min(number, until);
@@ -94,8 +98,18 @@ std::vector<FeePart> FeeRule::parts(std::int64_t number) const {
 }
 
 std::int64_t FeeRule::yuan(std::int64_t number) const {
+  check(number, id);
   std::int64_t out = 0;
-  for (const auto& part : parts(number)) out += part.yuan;
+  for (std::size_t at = 0; at < bands.size(); ++at) {
+    const auto [above, each] = bands[at];
+    const bool last = at + 1 == bands.size();
+    const auto inside = (last ? number : std::min(number, bands[at + 1].above)) - above;
+    if (inside <= 0) break;
+    // Every full step costs `more` than the one before it.
+    const auto steps = last && every > 0 ? (inside - 1) / every : 0;
+    out += inside * each + more * every * (steps * (steps - 1) / 2) +
+           (inside - steps * every) * steps * more;
+  }
   return out;
 }
 
@@ -135,13 +149,15 @@ std::vector<Finding> fee_findings(const Ledger& ledger, const Law& law) {
   std::map<std::int64_t, Reading> readings;
   const auto amount = [&](std::int64_t row) { return amounts[static_cast<std::size_t>(row)]; };
   for (const auto& [month, rows] : months_of(ledger)) {
-    std::int64_t noticed = 0;  // 分
-    for (std::size_t at = 0; at < rows.size(); ++at) {
-      const auto row = rows[at].row;
+    std::int64_t noticed = 0, all = 0, until = 0;  // 分, items
+    for (const auto& each : rows) all += each.items;
+    for (const auto& [row, items] : rows) {
+      const auto before = until;
+      until += items;
       if (amount(row) == kBlank) continue;
       const auto* rule = law.regimes.fee("items", received[static_cast<std::size_t>(row)]);
       if (rule != nullptr)
-        readings[row] = by_items(*rule, rows, at, noticed / kFen, applicants[row],
+        readings[row] = by_items(*rule, {before, until, all}, noticed / kFen, applicants[row],
                                  fmt::format("{}-{:02}", std::get<1>(month), std::get<2>(month)));
       noticed += amount(row);
     }

@@ -93,14 +93,21 @@ Sums duty_sums(const Books& books, std::string_view id, const std::vector<std::s
 
 }  // namespace
 
+std::string_view ledger_added_up(std::string_view source) {
+  if (source == "table2") return "publications";
+  return source == "fee" ? "applications" : "";
+}
+
 std::optional<Summed> summed(const Place& place, const Books& books) {
   if (place.source == "table2")
-    return Summed{
-        place.source, sum_cells(place, publication_cells()), {}, absent(books, "publications")};
+    return Summed{place.source,
+                  sum_cells(place, publication_cells()),
+                  {},
+                  absent(books, ledger_added_up(place.source))};
   // Where nobody was asked to pay, the count of notices is a zero; a kind without a row is not.
   if (place.source == "fee")
     return Summed{place.source, sum_cells(place, fee_cells()), number(0),
-                  absent(books, "applications")};
+                  absent(books, ledger_added_up(place.source))};
   if (place.source == "sum") return of_carried(place, books);
   if (place.source == "duty") return of_duty(place, books);
   return std::nullopt;
@@ -123,13 +130,9 @@ const Sums& Books::sums_of(std::string_view source, const std::vector<std::strin
   const auto rows_of = [&](std::string_view id) -> const Ledger& { return *state_->ledger(id); };
   const auto made = [&]() -> Sums {
     if (source.starts_with("duty/")) return duty_sums(*this, source.substr(5), by);
-    if (source == "fee") {
-      const auto& rows = rows_of("applications");
-      return fee_sums(rows, state_->groups(rows, by, {}), period());
-    }
-    if (source == "table2") {
-      const auto& rows = rows_of("publications");
-      return publication_sums(rows, state_->groups(rows, by, {}));
+    if (const auto ledger = ledger_added_up(source); !ledger.empty()) {
+      const auto& rows = rows_of(ledger);
+      return add_up(addends(source, rows, period()), state_->groups(rows, by, {}));
     }
     const auto& rows = rows_of(source.substr(4));
     const auto dates = state_->months(rows, rows.schema().id, month, *this);

@@ -1,15 +1,17 @@
 // Adds the numbers that rows of publications and fees carry.
 #include "gongkai/measure/sums.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <array>
+#include <iterator>
+
+#include "gongkai/measure/publication.hpp"
 
 namespace gongkai {
 namespace {
 
-struct PublicationCell {
-  std::string_view kind, column, cell;
-};
 constexpr std::array kPublication{
     PublicationCell{"regulations", "made", "regulations/made"},
     PublicationCell{"regulations", "repealed", "regulations/repealed"},
@@ -25,9 +27,47 @@ constexpr std::array kPublication{
 
 Figure figure(std::int64_t value) { return value == kBlank ? Figure{} : number(value); }
 
+constexpr std::string_view kFeeCells[] = {"notices", "noticed_yuan", "collected_yuan"};
+
+std::vector<Addend> of_publications(const Ledger& ledger) {
+  std::vector<Addend> out;
+  const auto kinds = ledger.choices("kind");
+  for (std::int64_t row = 0; row < ledger.size(); ++row) {
+    const auto at = static_cast<std::size_t>(row);
+    if (kinds[at] == 0) continue;
+    const auto kind = publication_kinds()[kinds[at] - 1u].id;
+    for (const auto& each : kPublication)
+      if (each.kind == kind)
+        out.push_back({row, each.cell, each.column, figure(ledger.numbers(each.column)[at])});
+  }
+  return out;
+}
+
+std::vector<Addend> of_fees(const Ledger& ledger, Period period) {
+  std::vector<Addend> out;
+  const auto notice = ledger.dates("fee_notice"), paid = ledger.dates("fee_paid");
+  const auto amount = ledger.numbers("fee_amount");
+  const auto in = [&](Date date) { return date >= period.from && date <= period.as_of; };
+  for (std::int64_t row = 0; row < ledger.size(); ++row) {
+    const auto at = static_cast<std::size_t>(row);
+    if (in(notice[at])) {
+      out.push_back({row, kFeeCells[0], "fee_notice", number(1)});
+      out.push_back({row, kFeeCells[1], "fee_notice", figure(amount[at])});
+    }
+    if (in(paid[at])) out.push_back({row, kFeeCells[2], "fee_paid", figure(amount[at])});
+  }
+  return out;
+}
+
 }  // namespace
 
 Figure Sums::at(const Key& key, std::string_view cell, Figure otherwise) const {
+  if (key.size() == by_.size()) {
+    const auto group = groups_.find(key);  // it names one group, or none
+    if (group == groups_.end()) return otherwise;
+    const auto found = group->second.find(cell);
+    return found == group->second.end() ? otherwise : found->second;
+  }
   bool found = false;
   Figure out{0, State::not_applicable};  // what a sum begins with: skipped by the first operand
   for (const auto& [group, cells] : groups_) {
@@ -49,6 +89,8 @@ void Sums::add(const Key& key, const std::string& cell, Figure figure) {
   if (!added) at->second = at->second + figure;
 }
 
+std::span<const PublicationCell> publication_columns() { return kPublication; }
+
 const std::vector<std::string>& publication_cells() {
   static const std::vector<std::string> cells = [] {
     std::vector<std::string> out;
@@ -58,44 +100,40 @@ const std::vector<std::string>& publication_cells() {
   return cells;
 }
 
-Sums publication_sums(const Ledger& ledger, const Groups& groups) {
-  Sums out(groups.by);
-  const auto keys = groups.keys();
-  const auto kinds = ledger.choices("kind");
-  for (std::int64_t row = 0; row < ledger.size(); ++row) {
-    const auto at = static_cast<std::size_t>(row);
-    if (kinds[at] == 0) continue;
-    const auto kind = publication_kinds()[kinds[at] - 1u].id;
-    const auto& key = keys[static_cast<std::size_t>(groups.group[at])];
-    for (const auto& each : kPublication)
-      if (each.kind == kind)
-        out.add(key, std::string(each.cell), figure(ledger.numbers(each.column)[at]));
-  }
-  return out;
-}
-
 const std::vector<std::string>& fee_cells() {
-  static const std::vector<std::string> cells{"notices", "noticed_yuan", "collected_yuan"};
+  static const std::vector<std::string> cells(std::begin(kFeeCells), std::end(kFeeCells));
   return cells;
 }
 
-Sums fee_sums(const Ledger& ledger, const Groups& groups, Period period) {
+std::vector<Addend> addends(std::string_view source, const Ledger& ledger, Period period) {
+  return source == "fee" ? of_fees(ledger, period) : of_publications(ledger);
+}
+
+Sums add_up(std::span<const Addend> addends, const Groups& groups) {
   Sums out(groups.by);
-  const auto notice = ledger.dates("fee_notice"), paid = ledger.dates("fee_paid");
-  const auto amount = ledger.numbers("fee_amount");
   const auto keys = groups.keys();
-  const auto in = [&](Date date) { return date >= period.from && date <= period.as_of; };
-  for (std::int64_t row = 0; row < ledger.size(); ++row) {
-    const auto at = static_cast<std::size_t>(row);
-    if (groups.group[at] < 0) continue;
-    const auto& key = keys[static_cast<std::size_t>(groups.group[at])];
-    if (in(notice[at])) {
-      out.add(key, "notices", number(1));
-      out.add(key, "noticed_yuan", figure(amount[at]));
-    }
-    if (in(paid[at])) out.add(key, "collected_yuan", figure(amount[at]));
-  }
+  for (const auto& [row, cell, column, figure] : addends)
+    if (const auto group = groups.group[static_cast<std::size_t>(row)]; group >= 0)
+      out.add(keys[static_cast<std::size_t>(group)], std::string(cell), figure);
   return out;
+}
+
+std::string told(const Ledger& ledger, const Addend& addend) {
+  const auto at = static_cast<std::size_t>(addend.row);
+  const auto value_of = [&](std::string_view column, double unit, std::string_view behind) {
+    const auto value = ledger.numbers(column)[at];
+    const auto& header = ledger.schema().field(column).header;
+    return value == kBlank
+               ? fmt::format("{}未填", header)
+               : fmt::format("{} {}{}", header, static_cast<double>(value) / unit, behind);
+  };
+  if (addend.column.starts_with("fee_"))
+    return fmt::format("{} {}，{}", iso(ledger.dates(addend.column)[at]),
+                       addend.column == "fee_paid" ? "缴费" : "通知收费",
+                       value_of("fee_amount", 100, " 元"));
+  const auto kind = publication_kinds()[ledger.choices("kind")[at] - 1u].label;
+  return fmt::format("{}，{}，{}", ledger.names("unit")[addend.row], kind,
+                     value_of(addend.column, addend.column == "fees" ? 1e6 : 1, ""));
 }
 
 }  // namespace gongkai

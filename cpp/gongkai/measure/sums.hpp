@@ -1,7 +1,9 @@
 // Sums over rows that carry numbers: publications (table 二) and fees; missing is never zero.
 #pragma once
 
+#include <cstdint>
 #include <map>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -18,7 +20,8 @@ class Sums {
   explicit Sums(std::vector<std::string> by) : by_(std::move(by)) {}
   const std::vector<std::string>& by() const { return by_; }
   const std::map<Key, Cells>& groups() const { return groups_; }
-  /// Sum over the groups whose key holds `key`; `otherwise` where none has a row of that cell.
+  /// Sum over the groups whose key holds `key`; `otherwise` where none has a row of that cell. A
+  /// key of all columns is looked up, others walk the groups.
   Figure at(const Key& key, std::string_view cell, Figure otherwise = {}) const;
   void add(const Key& key, const std::string& cell, Figure figure);
 
@@ -27,13 +30,25 @@ class Sums {
   std::map<Key, Cells> groups_;
 };
 
+/// What one row adds to one cell; blank where nobody filled it in.
+struct Addend {
+  std::int64_t row;
+  std::string_view cell, column;  ///< `column` holds the number; of a notice, its date
+  Figure figure;
+};
+/// Addends of one source of places, in the order of the rows: "table2" or "fee".
+std::vector<Addend> addends(std::string_view source, const Ledger& ledger, Period period);
+/// Their sums, each in the group of its row.
+Sums add_up(std::span<const Addend> addends, const Groups& groups);
+/// What a row adds and where it says so, in Chinese: "县教育局，行政许可，本年处理决定数量 100",
+/// "2022-03-10 通知收费，收费金额 400 元".
+std::string told(const Ledger& ledger, const Addend& addend);
+
 /// Cells of table 二 in the order of the form: "regulations/made" … "licences" … "fees_wan" (in
 /// 分).
 const std::vector<std::string>& publication_cells();
-Sums publication_sums(const Ledger& publications, const Groups& groups);
 
 /// Fees of the period: "notices" counts, "noticed_yuan" and "collected_yuan" are in 分.
 const std::vector<std::string>& fee_cells();
-Sums fee_sums(const Ledger& applications, const Groups& groups, Period period);
 
 }  // namespace gongkai

@@ -110,23 +110,35 @@ Tally count(const Measure& measure, const Cells& cells, const Groups& groups) {
   return out;
 }
 
-std::vector<std::int64_t> rows(const Cells& cells, CellSet which, const Groups& groups,
-                               const Key& key) {
+std::vector<std::pair<std::int64_t, std::int64_t>> rows_by_group(const Cells& cells, CellSet which,
+                                                                 const Groups& groups,
+                                                                 const Key& key) {
   std::vector<char> wanted;
   for (const auto& each : groups.keys()) wanted.push_back(holds(each, key) ? 1 : 0);
-  const auto in = [&](std::int32_t group) {
-    return group >= 0 && wanted[static_cast<std::size_t>(group)] != 0;
-  };
-  std::vector<std::int64_t> out;
+  std::vector<std::pair<std::int64_t, std::int64_t>> out;
   for (std::size_t row = 0; row < cells.size(); ++row) {
     if (!which[cells[row]]) continue;
-    bool found = key.empty();
-    if (!found && groups.offsets.empty()) found = in(groups.group[row]);
-    if (!found && !groups.offsets.empty())
-      for (auto at = groups.offsets[row]; at < groups.offsets[row + 1] && !found; ++at)
-        found = in(groups.group[static_cast<std::size_t>(at)]);
-    if (found) out.push_back(static_cast<std::int64_t>(row));
+    const auto number = static_cast<std::int64_t>(row);
+    const auto first = groups.offsets.empty() ? number : groups.offsets[row];
+    const auto last = groups.offsets.empty() ? number + 1 : groups.offsets[row + 1];
+    for (auto at = first; at < last; ++at)
+      if (const auto group = groups.group[static_cast<std::size_t>(at)];
+          group >= 0 && wanted[static_cast<std::size_t>(group)] != 0)
+        out.emplace_back(number, group);
   }
+  return out;
+}
+
+std::vector<std::int64_t> rows(const Cells& cells, CellSet which, const Groups& groups,
+                               const Key& key) {
+  std::vector<std::int64_t> out;
+  if (key.empty()) {
+    for (std::size_t row = 0; row < cells.size(); ++row)
+      if (which[cells[row]]) out.push_back(static_cast<std::int64_t>(row));
+    return out;
+  }
+  for (const auto& [row, group] : rows_by_group(cells, which, groups, key))
+    if (out.empty() || out.back() != row) out.push_back(row);
   return out;
 }
 

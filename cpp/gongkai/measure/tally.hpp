@@ -49,5 +49,9 @@ std::vector<Line> count_lines(const Cells& cells, const Groups& groups);
 /// The rows behind a number: in those cells, and in a group whose key holds `key`.
 std::vector<std::int64_t> rows(const Cells& cells, CellSet which, const Groups& groups,
                                const Key& key);
+/// The same rows, each with every such group that it stands in; those in no group are left out.
+std::vector<std::pair<std::int64_t, std::int64_t>> rows_by_group(const Cells& cells, CellSet which,
+                                                                 const Groups& groups,
+                                                                 const Key& key);
 
 }  // namespace gongkai

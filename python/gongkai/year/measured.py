@@ -62,13 +62,11 @@ class Measured(ABC):
         names, books = names_of(by), self._counted(as_of)
         both = self.definition(first), self.definition(second)
         rates = rates_of(books, both, names, several=True)
-        groups = {tuple(each.group.items()): each.group for each in rates}
         rows = [
-            Contrast(each, *both, group)
-            for _, group in sorted(groups.items())
-            for each in core.differences(books, *both, group)
+            Contrast(each, *both, {name: each.group[name] for name in names})
+            for each in core.differences(books, *both, names)
         ]
-        return Comparison(names, rates, rows)
+        return Comparison(names, rates, sorted(rows, key=lambda row: list(row.group.values())))
 
     def ranking(self, definition: str, by: By, as_of: str | date | None = None) -> Ranking:
         """Groups by one rate, best first, equal ones on one place: 1, 2, 2, 4.
