@@ -64,9 +64,8 @@ void say(Sheet& sheet, int row, int columns, std::string_view text) {
 
 void write_count(Sheet& sheet, Range range, const Value& value, Style style, bool leads,
                  const std::string& target, const std::string& filters) {
-  const auto [row, column, last_row, last_column] = range;
-  if (leads && !target.empty() && row == last_row && column == last_column) {
-    sheet.lead(row, column, target, kHeadRow, filters);
+  if (leads && !target.empty()) {
+    sheet.lead(range.first_row, range.first_column, target, kHeadRow, filters);
     style.look = Look::link;
   }
   sheet.merge(range, value, style);

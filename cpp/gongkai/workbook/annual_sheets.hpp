@@ -41,6 +41,9 @@ void finding_sheet(Sheet& sheet, const AnnualContent& content);
 void evidence_sheet(Sheet& sheet, const AnnualContent& content, std::string_view ledger,
                     std::int64_t most);
 
+/// The rows of publications, `most` of them.
+void publication_sheet(Sheet& sheet, const AnnualContent& content, std::int64_t most);
+
 struct AnnualSheet {
   std::string_view id;  ///< of its name among the words
   void (*fill)(Sheet&, const AnnualContent&);

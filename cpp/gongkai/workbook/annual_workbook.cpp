@@ -33,7 +33,10 @@ void annual_workbook(const std::filesystem::path& path, const Books& books,
   Package package(path, {title, books.body(), books.period().as_of});
   for (const auto& [id, fill] : annual_sheets()) fill(package.sheet(word("sheet", id)), content);
   for (const auto ledger : evidence.ledgers())
-    evidence_sheet(package.sheet(evidence_name(ledger)), content, ledger, kMostRows);
+    if (ledger == "publications")
+      publication_sheet(package.sheet(evidence_name(ledger)), content, kMostRows);
+    else
+      evidence_sheet(package.sheet(evidence_name(ledger)), content, ledger, kMostRows);
   package.save();
 }
 

@@ -7,6 +7,7 @@
 #include "gongkai/base/error.hpp"
 #include "gongkai/ledger/vocabulary.hpp"
 #include "gongkai/measure/books_state.hpp"
+#include "gongkai/measure/publication.hpp"
 #include "gongkai/workbook/annual_sheets.hpp"
 
 namespace gongkai {
@@ -104,6 +105,7 @@ std::vector<std::string_view> Evidence::ledgers() const {
   for (const auto& each : measures())
     if (books_->ledgers().contains(each.ledger) && std::ranges::find(out, each.ledger) == out.end())
       out.push_back(each.ledger);
+  if (books_->ledgers().contains("publications")) out.emplace_back("publications");
   return out;
 }
 
@@ -176,8 +178,36 @@ std::string Evidence::conditions(const Measure& measure, CellSet cells) const {
   return out;
 }
 
+/// The rows of publications that table 二 adds up, and the columns to be added.
+std::string Evidence::added_up(const Place& place) const {
+  const auto& schema_of = schema("publications");
+  const auto cells = summed(place, *books_)->cells;
+  std::vector<std::pair<std::string_view, std::vector<std::string>>> kinds;
+  for (const auto& each : publication_columns()) {
+    if (std::ranges::find(cells, each.cell) == cells.end()) continue;
+    if (kinds.empty() || kinds.back().first != each.kind) kinds.push_back({each.kind, {}});
+    kinds.back().second.emplace_back(schema_of.field(each.column).header);
+  }
+  std::string out;
+  for (const auto& [kind, columns] : kinds) {
+    auto one =
+        condition(schema_of.field("kind").header, std::vector{std::string(label("table2", kind))});
+    for (const auto& [column, value] : place.key)
+      join(one, word("evidence", "and"),
+           condition(schema_of.field(column).header, std::vector{value}));
+    std::string quoted;
+    for (const auto& column : columns) quoted += worded("evidence", "quoted", column);
+    join(one, word("evidence", "and"), worded("evidence", "summed", quoted));
+    join(out, word("evidence", "plus"), one);
+  }
+  return out;
+}
+
 std::string Evidence::sheet(std::string_view text) const {
   const auto place = parse_place(text);
+  if (place.source == "table2" && !place.previous)
+    return books_->ledgers().contains("publications") ? evidence_name("publications")
+                                                      : std::string{};
   if (place.previous || !counts_rows(place)) return {};
   const auto parts = counted(place);
   return parts.empty() || !books_->ledgers().contains(parts.front().measure->ledger)
@@ -190,6 +220,7 @@ std::string Evidence::filters(std::string_view text) const {
   const bool by_unit_alone =
       std::ranges::all_of(place.key, [](const auto& pair) { return pair.first == "unit"; });
   if (sheet(text).empty() || !by_unit_alone) return {};
+  if (place.source == "table2") return added_up(place);
   std::string out;
   for (const auto& each : chosen_by(counted(place))) {
     auto one = conditions(*each.measure, each.cells);

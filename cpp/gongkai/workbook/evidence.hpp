@@ -25,7 +25,8 @@ class Evidence {
   /// not fit its cells: "measure reply has 62 cells, found words of 3".
   Evidence(const Books& books, std::vector<CellWords> words);
 
-  /// The ledgers that are there and are counted row by row, in the order of their measures.
+  /// The ledgers that are there and are counted row by row, in the order of their measures; then
+  /// publications, whose numbers table 二 adds up.
   std::vector<std::string_view> ledgers() const;
   std::vector<const Measure*> measures_of(std::string_view ledger) const;
   /// The columns of a measure in words, without that of ids; none where it has no words.
@@ -43,6 +44,7 @@ class Evidence {
 
  private:
   std::string conditions(const Measure& measure, CellSet cells) const;
+  std::string added_up(const Place& place) const;
 
   const Books* books_;
   std::map<std::string, CellWords, std::less<>> words_;

@@ -69,6 +69,8 @@ void overview_sheet(Sheet& sheet, const AnnualContent& content) {
   sheet.width(9, 36);
   for (const int column : {10, 11}) sheet.width(column, 44);
   close_list(sheet, content, columns, row);
+  // What a number adds up is followed on the screen; on paper its columns would make all small.
+  sheet.print_only(kWords + 1, row);
 }
 
 }  // namespace gongkai

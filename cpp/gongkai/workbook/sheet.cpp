@@ -261,6 +261,10 @@ void Sheet::print(bool landscape, int repeated_rows, std::string_view header) {
   check(worksheet_set_footer(sheet_, fmt::format("&C&9{}", word("page", "footer")).c_str()), 0, 0);
 }
 
+void Sheet::print_only(int columns, int end) {
+  check(worksheet_print_area(sheet_, 0, 0, row_of(end - 1), column_of(columns - 1)), end, columns);
+}
+
 void Sheet::chart(const Chart& chart, int row, int column, int width_pixels, int height_pixels) {
   const bool bar = chart.kind == Chart::Kind::bar;
   auto* const made = workbook_add_chart(workbook_, bar ? LXW_CHART_BAR : LXW_CHART_COLUMN);

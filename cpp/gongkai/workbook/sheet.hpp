@@ -97,6 +97,8 @@ class Sheet {
   /// A4, as many columns as there are on one page, page numbers below; rows repeated on each page.
   /// No area is laid down, so that rows which people add are printed too.
   void print(bool landscape, int repeated_rows, std::string_view header);
+  /// Leaves all but the first columns off the paper, and rows from `end` on.
+  void print_only(int columns, int end);
   /// Puts a chart at a cell; it covers `rows` and about `columns` columns.
   void chart(const Chart& chart, int row, int column, int width_pixels, int height_pixels);
 
