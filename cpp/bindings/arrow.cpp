@@ -206,10 +206,17 @@ std::vector<std::string> names_of(const arrow::Table& table) {
 
 }  // namespace
 
+ArrowArrayStream stream_from_python(const py::object& source) {
+  if (py::hasattr(source, "__arrow_c_stream__"))
+    return taken<ArrowArrayStream>(source.attr("__arrow_c_stream__")(), kStream);
+  ArrowArrayStream stream;
+  arrow::export_stream(from_python(source), &stream);
+  return stream;
+}
+
 arrow::Table from_python(const py::object& source) {
   if (py::hasattr(source, "__arrow_c_stream__")) {
-    const py::object capsule = source.attr("__arrow_c_stream__")();
-    auto stream = taken<ArrowArrayStream>(capsule, kStream);
+    auto stream = stream_from_python(source);
     const py::gil_scoped_release others_run;
     return arrow::import_stream(&stream);
   }

@@ -3,6 +3,7 @@
 
 #include <pybind11/pybind11.h>
 
+#include "gongkai/arrow/c_data.hpp"
 #include "gongkai/arrow/table.hpp"
 
 namespace gongkai {
@@ -11,6 +12,9 @@ namespace gongkai {
 /// Throws DataError: "expected an Arrow table or stream, found int". Gives up the GIL while it
 /// reads.
 arrow::Table from_python(const pybind11::object& source);
+
+/// The stream of such an object, taken over. Throws DataError as `from_python`.
+ArrowArrayStream stream_from_python(const pybind11::object& source);
 
 /// A capsule "arrow_array_stream" of one batch, which releases the stream where nobody has read it.
 pybind11::capsule to_capsule(arrow::Table table);

@@ -10,6 +10,7 @@ void bind_arrow(pybind11::module_& m);
 void bind_ledger(pybind11::module_& m);
 void bind_measure(pybind11::module_& m);
 void bind_books(pybind11::module_& m);
+void bind_reach(pybind11::module_& m);
 void bind_statistics(pybind11::module_& m);
 void bind_statement(pybind11::module_& m);
 void bind_workbook(pybind11::module_& m);

@@ -9,6 +9,7 @@ PYBIND11_MODULE(_core, m) {
   gongkai::bind_ledger(m);
   gongkai::bind_measure(m);
   gongkai::bind_books(m);
+  gongkai::bind_reach(m);
   gongkai::bind_statistics(m);
   gongkai::bind_statement(m);
   gongkai::bind_workbook(m);

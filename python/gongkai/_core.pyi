@@ -2,7 +2,7 @@
 
 import datetime
 import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, final, overload
 
 __version__: str
@@ -431,6 +431,49 @@ class Books:
         """What a duty expects and what covers it; DataError where there is no such duty."""
     def standings(self, id: str) -> list[Standing]: ...
     def clock(self, case_no: str) -> CaseClock: ...
+
+@final
+class ReachFault:
+    @property
+    def row(self) -> int: ...
+    @property
+    def recipients(self) -> list[str]: ...
+    @property
+    def count(self) -> int: ...
+
+@final
+class ReachUnread:
+    @property
+    def column(self) -> str: ...
+    @property
+    def text(self) -> str: ...
+    @property
+    def rows(self) -> int: ...
+
+@final
+class ReachCounts:
+    @property
+    def table(self) -> Table: ...
+    @property
+    def faults(self) -> list[ReachFault]: ...
+    @property
+    def unread(self) -> list[ReachUnread]: ...
+
+@final
+class Reach:
+    def __init__(
+        self,
+        by: Sequence[Sequence[str]],
+        terms: Terms,
+        *,
+        memory: int = 0,
+        folder: str = "",
+        threads: int = 0,
+        derived: Mapping[str, tuple[str, Mapping[str, str]]] = ...,
+        seed: int = 0,
+    ) -> None: ...
+    def add(self, frame: Any, progress: Callable[[int], object] | None = None) -> int: ...
+    def finish(self, progress: Callable[[int], object] | None = None) -> ReachCounts: ...
 
 @final
 class Difference:

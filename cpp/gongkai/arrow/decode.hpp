@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <span>
 #include <string>
 #include <string_view>
 #include <unordered_map>
@@ -21,6 +22,13 @@ void append_reals(const Slice& slice, const Format& format, std::vector<double>&
 void append_dates(const Slice& slice, Kind kind, std::vector<Date>& out);
 void append_moments(const Slice& slice, const Format& format, std::vector<std::int64_t>& out);
 void append_texts(const Slice& slice, Kind kind, Texts& out);
+
+/// The codes that `codes` gives to the entries of the slice's dictionary; where it is negative the
+/// row's is 0 and null in `slice.valid`. Throws DataError where an index lies outside.
+void append_indices(Slice& slice, Kind index, std::span<const std::int32_t> codes,
+                    std::vector<std::int32_t>& out);
+/// The entries of the slice's dictionary, as a slice of their own.
+Slice entries_of(const Slice& slice, Kind kind);
 
 /// Brings the dictionaries of all batches to one.
 class Codebook {

@@ -1,16 +1,16 @@
 // Tables in: a stream or a batch is taken over, its columns are read, and it is released.
 #include <algorithm>
-#include <deque>
 #include <limits>
+#include <memory>
 #include <span>
 #include <string>
 #include <type_traits>
 
+#include "gongkai/arrow/batches.hpp"
 #include "gongkai/arrow/decode.hpp"
 #include "gongkai/arrow/format.hpp"
 #include "gongkai/arrow/slice.hpp"
 #include "gongkai/arrow/stream.hpp"
-#include "gongkai/arrow/utf8.hpp"
 #include "gongkai/base/error.hpp"
 #include "gongkai/base/tasks.hpp"
 
@@ -18,30 +18,6 @@ namespace gongkai::arrow {
 namespace {
 
 constexpr std::int64_t kManyRows = 100'000;
-
-// A struct of the C interface that is ours to release.
-template <class T>
-class Owned {
- public:
-  Owned() = default;
-  explicit Owned(T* from) {
-    if (from == nullptr) return;
-    value_ = *from;
-    from->release = nullptr;
-  }
-  Owned(const Owned&) = delete;
-  Owned& operator=(const Owned&) = delete;
-  ~Owned() {
-    if (is_there()) value_.release(&value_);
-  }
-  bool is_there() const { return value_.release != nullptr; }
-  T& operator*() { return value_; }
-  T* operator->() { return &value_; }
-  void forget() { value_.release = nullptr; }
-
- private:
-  T value_{};
-};
 
 Values empty_values(const Format& format) {
   const Kind kind = format.kind;
@@ -77,10 +53,8 @@ struct Append {
 // One column, batch by batch.
 class Reader {
  public:
-  explicit Reader(const ArrowSchema& schema)
-      : name_(schema.name == nullptr ? "" : schema.name),
-        format_(format_of(schema, name_)),
-        column_{name_, empty_values(format_), {}} {}
+  explicit Reader(const Named& column)
+      : name_(column.name), format_(column.format), column_{name_, empty_values(format_), {}} {}
 
   // The column's part of each batch, in their order.
   void read(std::span<const ArrowArray* const> arrays, std::span<const Slice> batches) {
@@ -156,23 +130,8 @@ class Reader {
 
 class TableReader {
  public:
-  explicit TableReader(const ArrowSchema& schema) {
-    if (schema.format == nullptr) fail<DataError>("Arrow schema: no format");
-    if (std::string_view(schema.format) != "+s" || schema.dictionary != nullptr)
-      fail<DataError>("Arrow schema: format '{}', expected a struct of columns '+s'",
-                      schema.format);
-    if (schema.n_children < 0) fail<DataError>("Arrow schema: {} children", schema.n_children);
-    if (schema.n_children > 0 && schema.children == nullptr)
-      fail<DataError>("Arrow schema: no children");
-    for (std::int64_t at = 0; at < schema.n_children; ++at) {
-      const ArrowSchema* child = schema.children[at];
-      if (child == nullptr || child->release == nullptr)
-        fail<DataError>("Arrow schema: column {} is missing", at + 1);
-      if (child->name != nullptr && !is_utf8(child->name))
-        fail<DataError>("Arrow schema: the name of column {} is not UTF-8", at + 1);
-      readers_.emplace_back(*child);
-    }
-  }
+  explicit TableReader(const std::vector<Named>& columns)
+      : readers_(columns.begin(), columns.end()) {}
 
   // All batches, each column by itself.
   void read(std::span<const ArrowArray* const> arrays) {
@@ -206,43 +165,18 @@ class TableReader {
   std::int64_t rows_ = 0;
 };
 
-// What the stream says of its failure, or the number it gave.
-[[noreturn]] void fail_stream(ArrowArrayStream& stream, const char* step, int code) {
-  const char* message = stream.get_last_error == nullptr ? nullptr : stream.get_last_error(&stream);
-  std::string_view text = message == nullptr ? "" : message;
-  text = text.substr(0, text.find_last_not_of(" \n") + 1);
-  if (!text.empty()) fail<DataError>("Arrow stream, {}: {}", step, text);
-  fail<DataError>("Arrow stream, {}: error {}", step, code);
-}
-
 }  // namespace
 
-Table import_stream(ArrowArrayStream* source) {
-  Owned<ArrowArrayStream> stream(source);
-  if (!stream.is_there()) fail<DataError>("Arrow stream: it was read or released before");
-  if (stream->get_schema == nullptr || stream->get_next == nullptr)
-    fail<DataError>("Arrow stream: a callback is missing");
-
-  Owned<ArrowSchema> schema;
-  if (const int code = stream->get_schema(&*stream, &*schema); code != 0) {
-    schema.forget();  // a failed call has filled nothing
-    fail_stream(*stream, "schema", code);
+Table import_stream(ArrowArrayStream* stream) {
+  Batches batches(stream);
+  TableReader reader(batches.columns());
+  std::vector<std::unique_ptr<Owned<ArrowArray>>> arrays;
+  std::vector<const ArrowArray*> all;
+  while (auto batch = batches.next()) {
+    all.push_back(&**batch);
+    arrays.push_back(std::move(batch));
   }
-  if (!schema.is_there()) fail<DataError>("Arrow stream: no schema");
-  TableReader reader(*schema);
-
-  std::deque<Owned<ArrowArray>> arrays;
-  std::vector<const ArrowArray*> batches;
-  for (;;) {
-    Owned<ArrowArray>& array = arrays.emplace_back();
-    if (const int code = stream->get_next(&*stream, &*array); code != 0) {
-      array.forget();
-      fail_stream(*stream, fmt::format("batch {}", arrays.size()).c_str(), code);
-    }
-    if (!array.is_there()) break;
-    batches.push_back(&*array);
-  }
-  reader.read(batches);
+  reader.read(all);
   return reader.take();
 }
 
@@ -251,7 +185,7 @@ Table import_batch(ArrowSchema* source_schema, ArrowArray* source_array) {
   Owned<ArrowArray> array(source_array);
   if (!schema.is_there()) fail<DataError>("Arrow schema: it was read or released before");
   if (!array.is_there()) fail<DataError>("Arrow array: it was read or released before");
-  TableReader reader(*schema);
+  TableReader reader(columns_of(*schema));
   const ArrowArray* const batch = &*array;
   reader.read({&batch, 1});
   return reader.take();
