@@ -106,10 +106,11 @@ def test_pandas_needs_no_pyarrow(hidden: Callable[..., AbstractContextManager[No
 
 
 def test_a_mixed_column_of_pandas_is_read_value_by_value() -> None:
-    mixed = [1, 1.0, 2.5, "x", None, float("nan"), pandas.NaT, pandas.Timestamp(2022, 1, 4), True]
+    blank = [None, float("nan"), pandas.NaT, pandas.NA]
+    mixed = [1, 1.0, 2.5, "x", *blank, pandas.Timestamp(2022, 1, 4), True]
     table = to_table(pandas.DataFrame({"a": pandas.Series(mixed, dtype=object)}), "applications")
     assert table.column("a") == [
-        *("1", "1", "2.5", "x", None, None, None),
+        *("1", "1", "2.5", "x", None, None, None, None),
         *("2022-01-04 00:00:00", "True"),
     ]
 

@@ -101,7 +101,7 @@ def _column(values: Iterable[Any], where: str) -> list[Any]:
 
 def _value(value: Any) -> Any:
     # NaN, NaT and NA all mean that nothing is there; NumPy's scalars become Python's.
-    if value is None or value != value or type(value).__name__ in ("NAType", "NaTType"):
+    if value is None or type(value).__name__ in ("NAType", "NaTType") or value != value:
         return None
     value = value.item() if hasattr(value, "item") else value
     return value.to_pydatetime() if hasattr(value, "to_pydatetime") else value
