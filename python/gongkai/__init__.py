@@ -3,6 +3,7 @@
 from gongkai._core import DataError, WorkbookError, __version__
 from gongkai.audit import audit
 from gongkai.plan import plan
+from gongkai.reach import reach
 from gongkai.year import definitions, due, fee, new, open
 
 __all__ = [
@@ -16,4 +17,5 @@ __all__ = [
     "new",
     "open",
     "plan",
+    "reach",
 ]

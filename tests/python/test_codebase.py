@@ -23,7 +23,7 @@ PYTHON_ROOMS = [
     ["result"],
     ["read"],
     ["report", "show"],
-    ["year", "audit", "plan"],
+    ["year", "audit", "plan", "reach"],
     ["rules"],
     ["spark"],
     ["__init__"],

@@ -14,6 +14,7 @@ from gongkai.cli.due import due
 from gongkai.cli.known import definitions, rules
 from gongkai.cli.measured import bridge, days, rollup, shares
 from gongkai.cli.plan import plan
+from gongkai.cli.reach import reach
 from gongkai.cli.write import new, report, workbook
 
 __all__ = ["main"]
@@ -39,6 +40,7 @@ for _command in (
     days,
     bridge,
     rollup,
+    reach,
     due,
     report,
     workbook,

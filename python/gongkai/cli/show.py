@@ -2,7 +2,9 @@
 
 import json
 import re
-from collections.abc import Iterable, Mapping, Sequence
+import time
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from typing import Any
 
 from rich import box
@@ -18,6 +20,7 @@ from gongkai.result.frame import shown
 _WIDTH = 100
 _NARROW = 12
 _INDENT = " " * 4
+_SILENT = 2.0  # seconds before progress is shown
 # A line is not broken inside a date, an id or a file name, nor before a stop.
 _PIECE = re.compile(r"(?:[!-~]+|[^!-~])[、，。；：）”’》]*")
 
@@ -77,3 +80,27 @@ def print_table(columns: Mapping[str, Sequence[Any]]) -> None:
     for row in zip(*texts.values(), strict=True):
         table.add_row(*map(Text, row))
     console.print(table)
+
+
+@contextmanager
+def progress(list_id: str) -> Iterator[Callable[[int], None]]:
+    """Says on the terminal how much is done, in the words ``counting`` of a list, where it takes
+    longer than two seconds; elsewhere it is silent."""
+    console = Console(stderr=True)
+    began, words = time.monotonic(), word(list_id, "counting")
+    status = console.status("")
+    running = False
+
+    def told(n: int) -> None:
+        nonlocal running
+        if not console.is_terminal or time.monotonic() - began < _SILENT:
+            return
+        status.update(words.format(n=n))
+        if not running:
+            running = True
+            status.start()
+
+    try:
+        yield told
+    finally:
+        status.stop()

@@ -11,6 +11,7 @@ from gongkai.read.frame import to_table
 from gongkai.read.long_csv import LongCsv
 
 _BATCH = 1 << 17  # rows
+_EXACT = 2**53  # beyond it a number of eight bytes may stand for its neighbour
 _AHEAD = 4  # batches that are read before they are asked for
 
 
@@ -99,6 +100,8 @@ class OfCsv:
             if failures:
                 raise failures[0]
             return
+        # Columns are there even where no record is.
+        yield Table.from_columns([(name, []) for name in places])
         for grid, above in self._csv.tables():
             yield from _of_arrow(grid, above).streams(places, ())
 
@@ -126,8 +129,7 @@ class _Pandas:
         self.names = [str(column) for column in self._frame.columns]
 
     def is_integer(self, at: int) -> bool:
-        told = import_module("pandas").api.types.infer_dtype(self._column(at), skipna=True)
-        return bool(told == "integer")
+        return _kind(self._column(at)) == "integer"
 
     def streams(self, columns: Mapping[str, int], texts: Collection[str]) -> Iterator[Any]:
         pandas = import_module("pandas")
@@ -138,9 +140,20 @@ class _Pandas:
 
     def _column(self, at: int) -> Any:
         column = self._frame.iloc[:, at]
-        if column.dtype.kind != "f" or not (column.dropna() % 1 == 0).all():
+        if hasattr(column.dtype, "categories"):
+            return column.astype("Int64") if column.dtype.categories.dtype.kind in "iu" else column
+        if _kind(column) in ("floating", "mixed-integer-float"):
+            column = column.astype(float)
+        if column.dtype.kind != "f":
             return column
-        return column.astype("Int64")
+        values = column.dropna().to_numpy(dtype=float)
+        is_whole = not (values % 1).any() and not (abs(values) > _EXACT).any()
+        return column.astype("Int64") if is_whole else column
+
+
+def _kind(column: Any) -> str:
+    # What a column of pandas holds, also one of objects.
+    return str(import_module("pandas").api.types.infer_dtype(column, skipna=True))
 
 
 class _Polars:
@@ -322,10 +335,11 @@ def _is_integer(kind: Any) -> bool:
 
 
 def _plain(kind: Any, text: bool) -> Any:
-    # What the core reads instead: it knows dictionaries of texts alone.
-    if text:
-        return import_module("pyarrow").string()
-    return kind.value_type if hasattr(kind, "index_type") and _is_integer(kind) else kind
+    # What the core reads instead: it knows dictionaries of texts alone, and no bytes.
+    arrow = import_module("pyarrow")
+    if text or arrow.types.is_binary(kind):
+        return arrow.string()
+    return kind.value_type if arrow.types.is_dictionary(kind) and _is_integer(kind) else kind
 
 
 def _is_text(kind: Any) -> bool:

@@ -7,6 +7,7 @@ from gongkai.result.findings import Findings
 from gongkai.result.frame import Frame
 from gongkai.result.plan import Plan, Target, Task, Tasks
 from gongkai.result.rate import Rate, Rates
+from gongkai.result.reach import Reach, Reached
 from gongkai.result.roll_up import RollUp
 from gongkai.result.rows import ClockDays, Days, Moves, Reasons, Standings
 from gongkai.result.statistics import Ranked, Ranking, Share, Shares, Spreads
@@ -29,6 +30,8 @@ __all__ = [
     "Ranking",
     "Rate",
     "Rates",
+    "Reach",
+    "Reached",
     "Reasons",
     "RollUp",
     "Share",
