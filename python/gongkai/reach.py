@@ -35,8 +35,8 @@ def reach(
     Parameters
     ----------
     source : path, frame, or list of them
-        Files of csv or Parquet, Arrow or Excel, patterns such as ``"pushes-*.parquet"``, year
-        folders, and frames: Arrow, Polars, pandas, DuckDB.
+        Files of csv or Parquet, Arrow or Excel, patterns such as ``"pushes-*.parquet"``, folders of
+        Parquet parts, year folders, and frames: Arrow, Polars, pandas, DuckDB.
     by : names, or list of lists of names
         One grouping (``["policy", "channel"]``) or several at once (``[[], ["policy"]]``, where
         ``[]`` is the whole): policy, channel, unit, month, quarter, a column of the office's own;

@@ -800,6 +800,7 @@ def test_patterns_and_files_of_other_columns(tmp_path: Path, run: Run) -> None:
     parquet(tmp_path, pyarrow.table({"recipient": ["X"], "policy": ["P2"]}), "b.parquet")
     found = gk.reach(str(tmp_path / "*.parquet"), by="policy")
     assert counted(found) == [("P1", 2, 2), ("P2", 2, 1), (None, 1, 1)]
+    assert counted(gk.reach(tmp_path, by="policy")) == counted(found)
     code, out, _ = run("reach", tmp_path / "*.parquet", tmp_path / "a.parquet", "--json")
     assert (code, json.loads(out)["events"]) == (0, 9)
 

@@ -70,7 +70,7 @@ def pushes_of(source: Any, groups: Sequence[str]) -> list[Pushes]:
     Parameters
     ----------
     source : path, frame, or list of them
-        A path may be a pattern such as ``"2022/*.parquet"``.
+        A path may be a pattern such as ``"2022/*.parquet"``, or a folder of such parts.
     groups : names
         What is grouped by: columns of the ledger by their ids, columns of the office's own by their
         headers, month and quarter, of a year folder also package, parent and unit_kind.
@@ -110,7 +110,11 @@ def _origins(source: Any, name: str) -> Iterator[_Origin]:
         yield _Origin(source, name)
         return
     path = Path(source)
-    if path.is_dir():
+    parts = sorted(path.glob("*.parquet")) if path.is_dir() else []
+    if parts and not (path / "year.toml").exists():
+        # What other programs wrote in parts.
+        yield from (_Origin(each, each.name) for each in parts)
+    elif path.is_dir():
         if not (path / "year.toml").is_file():
             raise core.DataError(f"{path}: no year.toml, expected one with body and year")
         files = ledger_files(path)
