@@ -264,3 +264,28 @@ def test_a_row_without_a_number_that_cannot_be_read_is_named(made: Made) -> None
     plan = made("\n".join([*HEAD, *lines]).encode())
     found = [each.found for each in plan.findings if each.kind == "row"]
     assert found == ["和决算", "公开规章 县司法局 9月底前"]
+
+
+def test_a_line_above_a_number_is_said_where_it_is_no_rest_of_the_task_before(made: Made) -> None:
+    heads = "序号    工作任务              牵头单位      完成时限"
+    one = "1       公开财政预算          县财政局      6月底前"
+    beside = [
+        "        推进政府信息公开",
+        "2       目录编制和动态调      县政府办      9月底前",
+        "        整",
+    ]
+    plan = made("\n".join([*HEAD, heads, one, *beside]).encode())
+    assert [(each.task_id, each.title) for each in plan.tasks] == [
+        ("1", "公开财政预算推进政府信息公开"),
+        ("2", "目录编制和动态调整"),
+    ]
+    (said,) = plan.findings
+    assert said.message == (
+        "“推进政府信息公开”一行在下一项的序号之上，读作上一项的内容；也可能是下一项的开头，请核对"
+    )
+    above = [
+        "1       推进政府信息公开      县财政局      6月底前",
+        "        目录编制",
+        "2       公开财政预算          县政府办      9月底前",
+    ]
+    assert not made("\n".join([*HEAD, heads, *above]).encode()).findings

@@ -29,12 +29,14 @@ class Cell(NamedTuple):
 class Grid:
     """A table as rows of one length. A merged cell stands, the same, at every place it covers.
 
-    `name` is a caption or the name of a sheet; `broken` says that rows may be cut by a page's end.
+    `name` is a caption or the name of a sheet; `broken` says that rows may be cut by a page's end;
+    `doubtful` are lines that were added to the row above and may belong to the one below.
     """
 
     rows: tuple[tuple[Cell, ...], ...]
     name: str = ""
     broken: bool = False
+    doubtful: tuple[str, ...] = ()
 
     @property
     def width(self) -> int:

@@ -75,6 +75,12 @@ class _Reading:
         self._said = [self._of_sheet("hidden_part", name) for name in document.hidden]
         self._shared: set[tuple[str | None, str]] = set()
         blocks = find_tables(self._without_furniture(document))
+        self._said += [
+            self._finding("plan.numbering", "above", found=line)
+            for block in blocks
+            if isinstance(block, Grid)
+            for line in block.doubtful
+        ]
         parts = list(tables_of(map(_tidied, blocks)))
         read = {part.name for part in parts if isinstance(part, Table)}
         self._said += [

@@ -1,28 +1,18 @@
 """Tables that stand in plain lines: parted by strokes, tabs or spaces, or one cell a line."""
 
 import re
-import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from itertools import islice, pairwise
+from itertools import islice
 
-from gongkai.read.document_block import Block, Grid, Paragraph, grid_of_texts
+from gongkai.read.document_block import Block, Paragraph, grid_of_texts
+from gongkai.read.plan_aligned import FEWEST, MORE_LINES, Found, aligned, is_head
 from gongkai.read.plan_due import is_deadline
-from gongkai.read.plan_head import is_date, is_organ
-from gongkai.read.plan_table import is_remark
-from gongkai.read.plan_words import ends_as_unit, head_role, is_number, plain, tidy
+from gongkai.read.plan_words import ends_as_unit, head_role, is_number, plain
 
 _STROKES = re.compile("[|｜│┃║]")
 _RULE = re.compile(r"[-+|｜│┃║─━═┄┼┬┴├┤┌┐└┘╔╗╚╝╠╣╦╩╬:=_\s]+")
-_GAP = re.compile(r"[ \u3000\xa0]{2,}")
 _SECTION = re.compile(r"[（(]?[一二三四五六七八九十]+[)）、.．]|第[一二三四五六七八九十]+[章部节]")
-_MORE_LINES = 7  # that a row may have beyond one for each column
-_FEWEST = 3  # heads of a table in lines
-_REST_OF_HEAD = 2  # characters of a head in a second line
-_LONGEST_HEAD = 500  # characters of a line of heads, its spaces included
-
-# What such a table took of the lines from one on, and the line behind it.
-_Found = tuple[Grid, int]
-_Finder = Callable[[Sequence[str], int], _Found | None]
+_Finder = Callable[[Sequence[str], int], Found | None]
 
 
 def find_tables(blocks: Iterable[Block]) -> list[Block]:
@@ -40,7 +30,7 @@ def find_tables(blocks: Iterable[Block]) -> list[Block]:
 
 
 def _in_lines(lines: Sequence[str]) -> list[Block]:
-    finders: tuple[_Finder, ...] = (_stroked, _tabbed, _stacked, _aligned)
+    finders: tuple[_Finder, ...] = (_stroked, _tabbed, _stacked, aligned)
     blocks: list[Block] = []
     at = 0
     while at < len(lines):
@@ -69,7 +59,7 @@ def unread_rows(lines: Iterable[str | None]) -> Iterator[str]:
             waiting, near = [], True
         elif near and line.strip():
             waiting.append(line)
-            near = len(waiting) < _MORE_LINES
+            near = len(waiting) < MORE_LINES
             waiting = waiting if near else []
 
 
@@ -79,27 +69,13 @@ def _looks_as_row(line: str) -> bool:
     units = any(map(ends_as_unit, cells[1:]))
     due = any(map(is_deadline, cells[1:]))
     numbered = bool(cells) and is_number(cells[0])
-    return len(cells) >= _FEWEST and ((units or due) if numbered else (units and due))
-
-
-def _is_head(texts: Sequence[str]) -> bool:
-    roles = [head_role(text) for text in texts if text.strip()]
-    known = {role for role in roles if role}
-    # Beside a number the unknown head is the task's.
-    says_what = known & {"title", "content", "group"} or ("number" in known and "" in roles)
-    says_who_or_when = known & {"lead", "responsible", "due"}
-    return bool(
-        len(roles) >= _FEWEST
-        and roles.count("") <= len(roles) // 4
-        and says_what
-        and says_who_or_when
-    )
+    return len(cells) >= FEWEST and ((units or due) if numbered else (units and due))
 
 
 # Strokes between cells: 1 | 公开规划 | 县发改局 | 全年 |
 
 
-def _stroked(lines: Sequence[str], at: int) -> _Found | None:
+def _stroked(lines: Sequence[str], at: int) -> Found | None:
     rows: list[list[str]] = []
     width = 0
     end = at
@@ -127,7 +103,7 @@ def _stroked(lines: Sequence[str], at: int) -> _Found | None:
             rows.append(cells)
         width = max(width, len(rows[0]))
         end += 1
-    if len(rows) < 2 or width < _FEWEST:
+    if len(rows) < 2 or width < FEWEST:
         return None
     return grid_of_texts(rows), end
 
@@ -156,9 +132,9 @@ def _goes_on(lines: Sequence[str], at: int) -> bool:
 # Tabs between cells, as a table pasted from Word has them.
 
 
-def _tabbed(lines: Sequence[str], at: int) -> _Found | None:
+def _tabbed(lines: Sequence[str], at: int) -> Found | None:
     first = _tab_cells(lines[at])
-    if len([cell for cell in first if cell]) < _FEWEST:
+    if len([cell for cell in first if cell]) < FEWEST:
         return None
     end = at
     rows: list[list[str]] = []
@@ -180,7 +156,7 @@ def _tab_cells(line: str) -> list[str]:
 # One cell a line, as pages are often copied.
 
 
-def _stacked(lines: Sequence[str], at: int) -> _Found | None:
+def _stacked(lines: Sequence[str], at: int) -> Found | None:
     if not head_role(lines[at]):
         return None
     heads: list[str] = []
@@ -188,7 +164,7 @@ def _stacked(lines: Sequence[str], at: int) -> _Found | None:
         if not head_role(line) or line.strip() in heads:
             break
         heads.append(line.strip())
-    if not _is_head(heads):
+    if not is_head(heads):
         return None
     filled = [place for place in range(at, len(lines)) if lines[place].strip()]
     roles = [head_role(head) for head in heads]
@@ -220,7 +196,7 @@ def _numbered(texts: Sequence[str], roles: Sequence[str]) -> tuple[list[list[str
 
 def _next_number(texts: Sequence[str], at: int, width: int) -> int | None:
     # The next number in order, or any number where the row is just full.
-    places = range(at + 1, min(at + width + _MORE_LINES, len(texts)))
+    places = range(at + 1, min(at + width + MORE_LINES, len(texts)))
     numbers = [place for place in places if is_number(texts[place])]
     own = _value(texts[at])
     for place in numbers:
@@ -270,121 +246,3 @@ def _chunked(texts: Sequence[str], roles: Sequence[str]) -> tuple[list[list[str]
         rows.append(row)
         at += width
     return rows, at
-
-
-# Spaces between cells that stand under their heads.
-
-
-def _aligned(lines: Sequence[str], at: int) -> _Found | None:
-    if len(lines[at]) > _LONGEST_HEAD:
-        return None
-    heads = _words_at(lines[at])
-    if not _is_head([text for text, _ in heads]):
-        return None
-    wide = all(right - left - _width(text) >= 2 for (text, left), (_, right) in pairwise(heads))
-    starts = [left for _, left in heads]
-    numbered = head_role(heads[0][0]) == "number"
-    rows: list[list[str]] = [[text for text, _ in heads]]
-    end = at + 1
-    while end < len(lines):
-        line = lines[end]
-        if not line.strip():
-            if not _row_follows(lines, end, numbered):
-                break
-            end += 1
-            continue
-        cells = _words_at(line) if not wide else _words_at(line, _GAP)
-        longer = _longer_head(rows[0], cells, starts) if len(rows) == 1 else None
-        if longer is not None:
-            rows[0] = longer
-            end += 1
-            continue
-        row = _row(cells, starts, wide)
-        if row is None or (len(cells) == 1 and cells[0][1] + 1 < _second(starts)):
-            if not _row_follows(lines, end, numbered):
-                break
-            row = [line.strip()]
-        elif numbered and not is_number(row[0]):
-            # A line that goes on stands under its head, or rows follow it.
-            under = all(any(abs(left - each) <= 1 for each in starts) for _, left in cells)
-            inside = under or _row_follows(lines, end, numbered, _MORE_LINES)
-            if row[0] or len(rows) == 1 or _is_below(lines, end) or not inside:
-                break
-            rows[-1] = [
-                above + below for above, below in zip(_full(rows[-1], row), row, strict=True)
-            ]
-            end += 1
-            continue
-        rows.append(row)
-        end += 1
-    return (grid_of_texts(rows), end) if len(rows) > 1 else None
-
-
-def _longer_head(
-    heads: Sequence[str], cells: Sequence[tuple[str, int]], starts: Sequence[int]
-) -> list[str] | None:
-    # 序 over 号 in a narrow column.
-    (text, left), *others = cells
-    if others or len(text) > _REST_OF_HEAD or is_number(text):
-        return None
-    for at, start in enumerate(starts):
-        if abs(left - start) <= 1 and head_role(heads[at] + text) == head_role(heads[at]):
-            return [*heads[:at], heads[at] + text, *heads[at + 1 :]]
-    return None
-
-
-def _is_below(lines: Sequence[str], at: int) -> bool:
-    # What stands below a table and not in it: who signed, when, and remarks.
-    line, following = (
-        tidy(next(filter(str.strip, lines[place : place + 2]), "")) for place in (at, at + 1)
-    )
-    signed = is_organ(line) and is_date(following)
-    return signed or is_date(line) or is_remark(line)
-
-
-def _full(row: list[str], like: list[str]) -> list[str]:
-    return [*row, *[""] * (len(like) - len(row))]
-
-
-def _second(starts: Sequence[int]) -> int:
-    return starts[1] if len(starts) > 1 else 0
-
-
-def _row_follows(lines: Sequence[str], at: int, numbered: bool, within: int = 1) -> bool:
-    # The first of so many lines that are not blank, or one behind it.
-    following = [line for line in lines[at + 1 : at + 2 + within] if line.strip()][:within]
-    rows = (line.split() for line in following)
-    return numbered and any(len(row) >= _FEWEST - 1 and is_number(row[0]) for row in rows)
-
-
-def _words_at(line: str, gap: re.Pattern[str] | None = None) -> list[tuple[str, int]]:
-    # Words with the column of the screen where each begins; Chinese takes two.
-    parts = (gap or re.compile(r"[ \u3000\xa0]+")).split(line.rstrip())
-    words, place, column = [], 0, 0
-    for part in filter(None, parts):
-        found = line.index(part, place)
-        column += _width(line[place:found])
-        words.append((part, column))
-        place, column = found + len(part), column + _width(part)
-    return words
-
-
-def _width(text: str) -> int:
-    return sum(1 + (unicodedata.east_asian_width(character) in "FW") for character in text)
-
-
-def _row(cells: Sequence[tuple[str, int]], starts: Sequence[int], wide: bool) -> list[str] | None:
-    if len(cells) == len(starts):
-        return [text for text, _ in cells]
-    if not wide:
-        # One space apart: too many words are spaces inside the longest cell.
-        if len(cells) < len(starts):
-            return None
-        longest = len(cells) - len(starts) + 1
-        texts = [text for text, _ in cells]
-        return [texts[0], " ".join(texts[1 : 1 + longest]), *texts[1 + longest :]]
-    row = [""] * len(starts)
-    for text, left in cells:
-        at = max((place for place, start in enumerate(starts) if start <= left + 1), default=0)
-        row[at] += text
-    return row
