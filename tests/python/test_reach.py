@@ -278,6 +278,22 @@ def test_records_with_more_cells_than_headers_are_told(tmp_path: Path) -> None:
     assert told[10] == "pushes.csv：另有 1 处同样的问题，没有一一列出"
 
 
+def test_a_total_at_the_end_is_told_and_counted_all_the_same(tmp_path: Path) -> None:
+    rows = "P1,A,短信\n合计办法,B,短信\n" + "P1,C,短信\n" * 2000 + '合计,3,\n"备注：截至年底",,\n'
+    found = gk.reach(csv(tmp_path, "政策编号,推送对象,推送渠道\n" + rows))
+    assert (found[0].events, found[0].recipients) == (2004, 4)
+    assert [each.severity for each in found.findings] == ["hint", "hint"]
+    assert [each.message for each in found.findings] == [
+        f"pushes.csv：“{words}”像是合计或备注，仍当作一条推送计入；不是推送的，请删去"
+        for words in ("合计", "备注：截至年底")
+    ]
+
+
+def test_columns_that_are_not_asked_for_may_hold_anything() -> None:
+    table = pyarrow.table({"recipient": ["A"], "policy": ["P1"], "other": [{"a": [1]}]})
+    assert counted(gk.reach(table, by="policy")) == [("P1", 1, 1)]
+
+
 # --- The command
 
 

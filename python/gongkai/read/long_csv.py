@@ -2,12 +2,14 @@
 
 import codecs
 import re
+import tomllib
 from collections.abc import Iterator, Sequence
 from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
 from gongkai import _core as core
+from gongkai import _templates
 from gongkai.read.headers import columns_of
 from gongkai.read.sheet import Sheet
 from gongkai.read.text import encoding_of, utf8_blocks
@@ -15,6 +17,7 @@ from gongkai.read.text import encoding_of, utf8_blocks
 _HEAD = 1 << 16  # bytes in which the header is looked for
 _LONGEST = 1 << 28  # of one record; beyond it a quote was never closed
 _DELIMITERS = (b",", b"\t", b";")
+_TAIL = 1 << 14  # bytes at the end in which totals and remarks are looked for
 _RAGGED = 10  # records with too many cells that are told one by one
 # A mark, and Excel's own first line that names the delimiter.
 _OPENING = re.compile(b"(?:" + codecs.BOM_UTF8 + rb")?(?:sep=(.)\r?\n)?")
@@ -35,7 +38,8 @@ class LongCsv:
 
     Cells are texts as they stand in the file; an empty line is no record, and titles above the
     header are left out. ``names`` are the headers of columns ``first_column`` and following.
-    ``findings`` grow while the file is read: records with more cells than headers.
+    ``findings`` grow while the file is read: records with more cells than headers, and those at
+    the end that open like a total or a remark, which are records all the same.
 
     Raises
     ------
@@ -49,6 +53,7 @@ class LongCsv:
         self.findings: list[core.Finding] = []
         self._block = block
         self._surplus = 0
+        self._tail = b""
         self._ledger, self._terms = ledger, terms
         self._opening, delimiters = self._open()
         head = self._head(delimiters)
@@ -112,6 +117,10 @@ class LongCsv:
             row += rows
         if self._surplus > _RAGGED:
             self.findings.append(self._ragged("ragged.more", f"{self._surplus - _RAGGED} 处", {}))
+        for words in _openings().findall(self._tail):
+            where = {"file": self.path.name}
+            found = words.decode()
+            self.findings.append(core.Finding("ledger.skipped", "kept", where=where, found=found))
 
     def _note_surplus(self, grid: core.Table, skipped: int, row: int) -> None:
         # Every cell behind a comma too many stands in the wrong column.
@@ -145,12 +154,13 @@ class LongCsv:
                 break
             if grid is not None:
                 lines += held.count(b"\n", 0, end)
-                held = held[end:]
+                self._tail, held = held[max(0, end - _TAIL) : end], held[end:]
                 if grid.rows:
                     yield grid
         grid = _parsed(held, delimiter, top)
         if grid is None:
             raise self._not_closed(held, delimiter, lines)
+        self._tail += held
         if grid.rows:
             yield grid
 
@@ -173,6 +183,13 @@ def _width(grid: core.Table, rows: range) -> int:
         if any(column[row] is not None for row in rows)
     ]
     return max(there, default=0)
+
+
+@cache
+def _openings() -> re.Pattern[bytes]:
+    openings = tomllib.loads(_templates.text("terms.toml"))["skip"]["openings"]
+    words = "|".join(re.escape(each).replace(":", "(?::|：)") for each in openings)
+    return re.compile(f'(?<=[\r\n])"?((?:{words})[^,;\t\r\n"]*)'.encode())
 
 
 @cache

@@ -271,7 +271,8 @@ class _Reader:
             [(name, _plain(types[at], name in texts)) for name, at in columns.items()]
         )
         there = [(self.names[at], types[at]) for at in columns.values()]
-        if there == list(zip(schema.names, schema.types, strict=True)):
+        as_it_is = there == list(zip(schema.names, schema.types, strict=True))
+        if as_it_is and len(there) == len(self.names):
             yield self._reader
             return
         yield arrow.RecordBatchReader.from_batches(
