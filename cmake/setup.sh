@@ -6,7 +6,7 @@ if command -v ccache >/dev/null; then export CMAKE_CXX_COMPILER_LAUNCHER=ccache;
 
 build_packages=(g++ cmake ninja-build pkg-config libeigen3-dev libfmt-dev libxlsxwriter-dev
   libtomlplusplus-dev zlib1g-dev python3-dev python3-venv)
-test_packages=(libgtest-dev libgmock-dev clang-format)
+test_packages=(libgtest-dev libgmock-dev clang-format openjdk-17-jre-headless)
 
 say() { printf '\n== %s\n' "$*"; }
 
