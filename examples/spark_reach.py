@@ -35,7 +35,9 @@ def show(session: SparkSession, events: int) -> None:
     log = pushes(session, events)
     alone = pa.table(gk.reach(log.toArrow(), by=BY))
     over_spark = pa.table(spark.reach(log, by=BY, partitions=8).table).select(alone.column_names)
-    print(over_spark.to_pandas().fillna("").to_string(index=False))
+    print(*over_spark.column_names, sep="\t")
+    for row in over_spark.to_pylist():
+        print(*("" if value is None else value for value in row.values()), sep="\t")
     if over_spark.to_pylist() != alone.to_pylist():
         sys.exit("Spark and one machine differ")
     print(f"{events:,} events; all {alone.num_rows} groups are equal on Spark and on one machine")
