@@ -4,8 +4,9 @@ import io
 import json
 import os
 import signal
-import threading
+import sys
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -98,6 +99,17 @@ def file(tmp_path: Path) -> Path:
     path = tmp_path / "pushes.csv"
     path.write_text(PUSHES, encoding="utf-8")
     return path
+
+
+@pytest.fixture(params=["", "pyarrow", "pyarrow polars"])
+def absent(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Iterator[list[str]]:
+    """Libraries that look as if they were not installed."""
+    names = str(request.param).split()
+    for module in ("streams", "frame"):
+        monkeypatch.setattr(
+            f"gongkai.read.{module}.find_spec", lambda name: None if name in names else 1
+        )
+    yield names
 
 
 def csv(folder: Path, text: str | bytes, name: str = "pushes.csv") -> Path:
@@ -443,15 +455,17 @@ def test_progress_tells_the_pushes_so_far_and_may_stop_it() -> None:
 def test_ctrl_c_ends_it_and_leaves_nothing_behind(
     tmp_path: Path, run: Run, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    @contextmanager
+    def pressed(words: str) -> Iterator[Callable[[int], None]]:
+        yield lambda pushes: os.kill(os.getpid(), signal.SIGINT)
+
     many = tmp_path / "many.parquet"
     pyarrow.parquet.write_table(pyarrow.table({"recipient": list(range(1_000_000))}), many)
     spill = tmp_path / "spill"
     spill.mkdir()
     monkeypatch.setenv("TMPDIR", str(spill))
-    press = threading.Timer(0.3, os.kill, (os.getpid(), signal.SIGINT))
-    press.start()
-    code, out, _ = run("reach", *[many] * 500, "--memory", "50MB")
-    press.join()
+    monkeypatch.setattr(sys.modules["gongkai.cli.reach"], "progress", pressed)
+    code, out, _ = run("reach", *[many] * 3, "--memory", "1MB")
     assert (code, out) == (130, "")
     assert list(spill.iterdir()) == []
 
@@ -661,6 +675,27 @@ def test_headers_of_a_year_folder_count(tmp_path: Path) -> None:
     assert gk.reach(year_with(tmp_path, "pushes.csv", text, toml)).to_dicts() == [WHOLE]
 
 
+def test_pushes_of_a_year_folder_without_units_are_the_bodys_own(
+    tmp_path: Path, absent: list[str]
+) -> None:
+    rows = [line.split(",") for line in PUSHES.splitlines()]
+    text = "\n".join(",".join([*row[:3], *row[4:]]) for row in rows)
+    folder = year_with(tmp_path, "pushes.csv", text)
+    for by in ("unit", "parent"):
+        found = gk.reach(folder, by=[[by], []])
+        assert counted(found) == [("某县人民政府办公室", 9, 5), (9, 5)]
+        assert [each.message for each in found.findings] == [
+            "pushes.csv：没有单位一列，各行都算作某县人民政府办公室本级"
+        ]
+    assert gk.reach(folder).to_dicts() == [WHOLE]
+    assert len(gk.reach(folder).findings) == 0
+    with pytest.raises(gk.DataError) as error:
+        gk.reach(folder / "pushes.csv", by="unit")
+    assert str(error.value) == (
+        "pushes.csv: no column to group by unit, expected one named unit or 单位"
+    )
+
+
 def test_years_side_by_side_must_say_the_same_of_a_policy(tmp_path: Path) -> None:
     one = year_with(tmp_path / "one", "pushes.csv", PUSHES)
     two = year_with(tmp_path / "two", "pushes.csv", PUSHES)
@@ -826,17 +861,6 @@ def arrow_file(folder: Path, rows: dict[str, list[Any]]) -> Path:
     with pyarrow.ipc.new_file(data, pyarrow.table(rows).schema) as file:
         file.write(pyarrow.table(rows))
     return csv(folder, data.getvalue(), "pushes.arrow")
-
-
-@pytest.fixture(params=["", "pyarrow", "pyarrow polars"])
-def absent(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Iterator[list[str]]:
-    """Libraries that look as if they were not installed."""
-    names = str(request.param).split()
-    for module in ("streams", "frame"):
-        monkeypatch.setattr(
-            f"gongkai.read.{module}.find_spec", lambda name: None if name in names else 1
-        )
-    yield names
 
 
 def test_files_are_read_by_what_is_installed(tmp_path: Path, absent: list[str]) -> None:

@@ -17,7 +17,7 @@ from gongkai.read.ledger import read_ledger_file
 from gongkai.read.long_csv import LongCsv
 from gongkai.read.markup import is_markup
 from gongkai.read.settings import Settings, parse_settings
-from gongkai.read.streams import OfCsv, Streamed, of_columnar, of_frame
+from gongkai.read.streams import OfCsv, Streamed, of_columnar, of_frame, with_column
 from gongkai.read.text import read_text
 
 _FLAGS = ("delivered", "opened", "eligible", "applied", "watched", "redeemed")
@@ -39,7 +39,8 @@ class Pushes:
     """One source: what messages call it, where its columns stand, and what was found on the way.
 
     ``places`` count the columns that are asked for from 0, by their ids; ``derived`` are groups
-    that the other ledgers of a year folder tell. ``findings`` grow while the rows are read.
+    that the other ledgers of a year folder tell; ``body`` is the unit of all rows where a year
+    folder's pushes name none. ``findings`` grow while the rows are read.
     """
 
     name: str
@@ -47,6 +48,7 @@ class Pushes:
     places: Mapping[str, int]
     derived: Derived
     findings: list[core.Finding]
+    body: str = ""
 
     @property
     def integers(self) -> bool:
@@ -61,7 +63,8 @@ class Pushes:
     def streams(self, as_text: bool) -> Iterator[Any]:
         """Its rows, with the ids for names; recipients that are integers as text if asked for."""
         texts = ("recipient",) if as_text and self.integers else ()
-        return self.source.streams(self.places, texts)
+        for stream in self.source.streams(self.places, texts):
+            yield with_column(stream, "unit", self.body) if self.body else stream
 
 
 def pushes_of(source: Any, groups: Sequence[str]) -> list[Pushes]:
@@ -133,20 +136,27 @@ def _origins(source: Any, name: str) -> Iterator[_Origin]:
 
 
 def _opened(origin: _Origin, groups: Sequence[str]) -> Pushes:
-    terms, year, derived = _templates.terms(), _ANY_YEAR, {}
+    terms, year, derived, body = _templates.terms(), _ANY_YEAR, {}, ""
     if origin.folder is not None:
         settings = parse_settings(read_text(origin.folder / "year.toml"))
         terms, year = terms.with_headers(settings.text), settings.year
+        body = settings.body
         derived = _derived(origin.folder, groups, terms, settings)
     source, findings = _streamed(origin, terms, year)
     places = _places(source.names, terms, origin.name)
     needed = {_column_of(group, derived): group for group in groups}
+    if not body or "unit" in places or "unit" not in needed:
+        body = ""
+    else:
+        del needed["unit"]
+        where: dict[str, int | str] = {"file": origin.name}
+        findings.append(core.Finding("ledger.column", "no_unit", where=where, expected=body))
     for column, group in {"recipient": "", **needed}.items():
         if column not in places:
             raise core.DataError(_missing(origin.name, column, group))
     chosen = dict.fromkeys(("recipient", *needed, *_FLAGS))
     places = {column: places[column] for column in chosen if column in places}
-    return Pushes(origin.name, source, places, derived, findings)
+    return Pushes(origin.name, source, places, derived, findings, body)
 
 
 def _streamed(origin: _Origin, terms: core.Terms, year: int) -> tuple[Streamed, list[core.Finding]]:
@@ -229,7 +239,7 @@ def _told_by(table: core.Table, key: str, group: str, body: str) -> dict[str, st
     keys = table.column(key)
     values = table.column(column) if column in table.names else [None] * len(keys)
     if group == "parent":
-        values = [value or body for value in values]
+        keys, values = [body, *keys], [body, *(value or body for value in values)]
     if group == "unit_kind":
         ids = tomllib.loads(_templates.text("terms.toml"))["units"]["words"]["kind"]
         kinds = {core.label(group, each): each for each in ids}

@@ -80,6 +80,29 @@ def of_columnar(path: Path, kind: str, many: Collection[str] = ()) -> Streamed:
     raise DataError(f"{path.name}: reading {kind} needs pyarrow or Polars, found neither")
 
 
+def with_column(stream: Any, name: str, text: str) -> Any:
+    """A stream with one column more, in which every row has that text."""
+    if find_spec("pyarrow") is not None:
+        arrow = import_module("pyarrow")
+        reader = arrow.RecordBatchReader.from_stream(stream)
+        schema = reader.schema.append(arrow.field(name, arrow.string()))
+        return arrow.RecordBatchReader.from_batches(
+            schema,
+            (
+                arrow.record_batch(
+                    [*batch.columns, arrow.repeat(text, batch.num_rows)], schema=schema
+                )
+                for batch in reader
+            ),
+        )
+    if find_spec("polars") is not None:
+        polars = import_module("polars")
+        return polars.DataFrame(stream).with_columns(polars.lit(text).alias(name))
+    table = Table.from_arrow(stream)
+    columns = [(each, table.column(each)) for each in table.names]
+    return Table.from_columns([*columns, (name, [text] * table.rows)])
+
+
 class OfCsv:
     """A csv file of any length; its cells stay texts. `many` are columns, by the names asked for,
     in which a text seldom stands twice."""
