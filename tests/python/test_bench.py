@@ -54,7 +54,7 @@ def test_every_engine_counts_the_same_reach(bench: ModuleType, shape: str, tmp_p
     tables = [file, pq.read_table(file)]
     answers = [data.digest(count(each, 0)()) for count in engines for each in tables]
     assert len(set(answers)) == 1
-    assert len(answers) == 16
+    assert len(answers) == 18
 
 
 def test_the_answer_of_a_stream_is_known_beforehand(bench: ModuleType) -> None:
