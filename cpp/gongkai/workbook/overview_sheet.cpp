@@ -67,7 +67,7 @@ void overview_sheet(Sheet& sheet, const AnnualContent& content) {
   }
   sheet.width(0, 34);
   sheet.width(9, 36);
-  for (const int column : {10, 11}) sheet.width(column, 44);
+  for (const int column : {10, 11}) sheet.width(column, 90);
   close_list(sheet, content, columns, row);
   // What a number adds up is followed on the screen; on paper its columns would make all small.
   sheet.print_only(kWords + 1, row);
