@@ -7,6 +7,7 @@ from pathlib import Path
 
 import gongkai as gk
 import pytest
+from gongkai.year import Year
 from hypothesis import settings
 from plan_read import Made, Plan
 
@@ -35,6 +36,12 @@ def root() -> Path:
 def example() -> Path:
     """The year folder of the example county."""
     return ROOT / "examples" / "deqing-2022"
+
+
+@pytest.fixture(scope="session")
+def example_year(example: Path) -> Year:
+    """The example county's year, opened once."""
+    return gk.open(example)
 
 
 @pytest.fixture(scope="session")

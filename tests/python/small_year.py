@@ -73,3 +73,21 @@ def write_year(
             (folder / name).parent.mkdir(parents=True, exist_ok=True)
             (folder / name).write_bytes(data)
     return folder
+
+
+HEAD = "申请编号,单位,申请人类型,收到日期,答复日期,答复结果\n"
+
+
+def requests(*rows: str) -> str:
+    """Rows "unit,received,answered,outcome" of natural persons, numbered A1, A2 …."""
+    lines = []
+    for number, row in enumerate(rows, 1):
+        unit, received, answered, outcome = row.split(",")
+        lines.append(f"A{number},{unit},自然人,{received},{answered},{outcome}\n")
+    return HEAD + "".join(lines)
+
+
+def only(folder: Path, files: dict[str, str], year: int = 2022, toml: str = "") -> Path:
+    """A year folder with these files and no other ledger."""
+    absent = dict.fromkeys(("tasks.csv", "disputes.csv", "publications.csv", "units.csv"))
+    return write_year(folder, {**absent, **files}, year=year, toml=toml)
