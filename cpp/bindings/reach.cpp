@@ -17,8 +17,8 @@ using Derived = std::map<std::string, std::pair<std::string, std::map<std::strin
 
 std::unique_ptr<Reach> make_reach(std::vector<std::vector<std::string>> by, const Terms& terms,
                                   std::size_t memory, const std::string& folder, int threads,
-                                  Derived derived, std::uint64_t seed) {
-  return std::make_unique<Reach>(ReachSpec{std::move(by), std::move(derived)}, terms,
+                                  Derived derived, const py::bytes& identity, std::uint64_t seed) {
+  return std::make_unique<Reach>(ReachSpec{std::move(by), std::move(derived), identity}, terms,
                                  ReachMeans{memory, folder, threads, seed});
 }
 
@@ -44,6 +44,18 @@ ReachCounts finish(Reach& reach, const py::object& progress) {
   return reach.finish(tell);
 }
 
+bool add_state(Reach& reach, const std::string& file) {
+  const py::gil_scoped_release others_run;
+  return reach.add_state(file);
+}
+
+void partial(Reach& reach, const std::string& file, std::string job, std::string partition,
+             std::int64_t attempt, bool only_counts, const py::object& progress) {
+  const Progress tell = progress_of(progress);
+  const py::gil_scoped_release others_run;
+  reach.partial(file, {std::move(job), std::move(partition), attempt}, only_counts, tell);
+}
+
 }  // namespace
 
 void bind_reach(py::module_& m) {
@@ -63,7 +75,7 @@ void bind_reach(py::module_& m) {
       .def_readonly("unread", &ReachCounts::unread, "By column and text.");
   py::classh<Reach>(m, "Reach", "Exact numbers of distinct recipients, several groupings at once.")
       .def(py::init(&make_reach), "by"_a, "terms"_a, py::kw_only(), "memory"_a = 0, "folder"_a = "",
-           "threads"_a = 0, "derived"_a = Derived(), "seed"_a = 0,
+           "threads"_a = 0, "derived"_a = Derived(), "identity"_a = py::bytes(), "seed"_a = 0,
            R"(Begins a count.
 
 Parameters
@@ -80,6 +92,8 @@ threads : int
     0 for as many as the machine has.
 derived : dict
     ``{"package": ("policy", {"P1": "助企纾困"})}``: a key read off another column.
+identity : bytes
+    16 bytes that offices share: recipients are replaced by their hash under this key; b'' for none.
 seed : int
     Of the hash that picks places; 0 for another one each time. The counts do not depend on it.
 
@@ -108,6 +122,46 @@ DataError
     A column is missing, of a kind that is not read, or recipients are texts here and numbers there.
 WorkbookError
     The spill file cannot be written.
+)")
+      .def("add_state", &add_state, "file"_a, R"(Adds what another count has written.
+
+Parameters
+----------
+file : str
+    Written by ``partial`` of a count by the same specification.
+
+Returns
+-------
+bool
+    False where all parts of it are there already.
+
+Raises
+------
+DataError
+    It is no state, was damaged, was counted by another specification, or holds some parts that are
+    there and some that are not.
+)")
+      .def("partial", &partial, "file"_a, py::kw_only(), "job"_a = "", "partition"_a = "",
+           "attempt"_a = 0, "only_counts"_a = false, "progress"_a = py::none(),
+           R"(Instead of ``finish``: a state for another count to go on with.
+
+Parameters
+----------
+file : str
+    Where it is written, in place.
+job, partition : str
+    Name the events that ``add`` has brought; '' where none were added.
+attempt : int
+    Which try it was; the same partition is never counted twice.
+only_counts : bool
+    Integers of each group instead of recipients: right as long as no recipient is in two states.
+
+Raises
+------
+DataError
+    Events without a name, or a name that is there already.
+WorkbookError
+    The file cannot be written.
 )")
       .def("finish", &finish, "progress"_a = py::none(), R"(The counts, once.
 

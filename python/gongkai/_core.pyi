@@ -470,9 +470,21 @@ class Reach:
         folder: str = "",
         threads: int = 0,
         derived: Mapping[str, tuple[str, Mapping[str, str]]] = ...,
+        identity: bytes = ...,
         seed: int = 0,
     ) -> None: ...
     def add(self, frame: Any, progress: Callable[[int], object] | None = None) -> int: ...
+    def add_state(self, file: str) -> bool: ...
+    def partial(
+        self,
+        file: str,
+        *,
+        job: str = "",
+        partition: str = "",
+        attempt: int = 0,
+        only_counts: bool = False,
+        progress: Callable[[int], object] | None = None,
+    ) -> None: ...
     def finish(self, progress: Callable[[int], object] | None = None) -> ReachCounts: ...
 
 @final

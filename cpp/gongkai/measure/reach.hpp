@@ -30,6 +30,9 @@ struct ReachSpec {
   /// {"package", {"policy", {{"P1", "助企纾困"}}}}: read off another column; what stands not in it
   /// is blank.
   std::map<std::string, std::pair<std::string, std::map<std::string, std::string>>> derived;
+  /// 16 bytes that offices share: recipients are replaced by their hash under this key before
+  /// anything is kept, so that no state tells who they are. "": recipients as they are.
+  std::string identity = {};
 };
 
 /// How it is counted; none of it changes the answer.
@@ -66,9 +69,16 @@ struct ReachCounts {
   std::vector<ReachUnread> unread;
 };
 
+/// Whose events a state holds: one partition of a job, counted at that attempt.
+struct ReachPart {
+  std::string job, partition;
+  std::int64_t attempt = 0;
+};
+
 class Reach {
  public:
-  /// Throws DataError where a grouping names a column twice, or none is asked.
+  /// Throws DataError where a grouping names a column twice, none is asked, or the key of
+  /// identities has not 16 bytes.
   Reach(ReachSpec spec, const Terms& terms, ReachMeans means);
   ~Reach();
   Reach(const Reach&) = delete;
@@ -80,8 +90,21 @@ class Reach {
   /// the spill file cannot be written. After an error nothing more can be added.
   std::int64_t add(ArrowArrayStream* stream, const Progress& progress = {});
 
+  /// Adds what another count has written; false where all parts of it are there already. Throws
+  /// DataError where it was counted by another specification, holds some parts that are there and
+  /// some that are not, or is damaged.
+  bool add_state(const std::filesystem::path& file);
+
   /// The counts, once.
   ReachCounts finish(const Progress& progress = {});
+
+  /// Instead of `finish`: a file for another count to go on with. `part` names the events that
+  /// `add` has brought. `only_counts`: integers of each group, which are right as long as no
+  /// recipient is in two states; else each recipient with what they brought. Throws DataError where
+  /// events have no name, or theirs is there already, and WorkbookError where the file cannot be
+  /// written; it is written in place.
+  void partial(const std::filesystem::path& file, const ReachPart& part, bool only_counts,
+               const Progress& progress = {});
 
  private:
   class Job;

@@ -16,6 +16,9 @@ Record taken(std::string_view& records) {
   return record;
 }
 
+// Turned, numbers below 0 come first in the order of bytes.
+constexpr std::uint64_t kSign = std::uint64_t{1} << 63;
+
 }  // namespace
 
 inline std::uint32_t WholeNames::take(std::string_view& records, std::uint64_t& word) {
@@ -28,6 +31,19 @@ inline std::uint32_t WholeNames::take(std::string_view& records, std::uint64_t& 
 
 std::string WholeNames::name(std::uint32_t place) const {
   return fmt::format("{}", static_cast<std::int64_t>(unmixed(hashes_[place], key_)));
+}
+
+std::string WholeNames::bytes(std::uint32_t place) const {
+  const std::uint64_t number = unmixed(hashes_[place], key_) ^ kSign;
+  std::string bytes;
+  for (int byte = 7; byte >= 0; --byte) bytes += static_cast<char>(number >> 8 * byte & 0xFF);
+  return bytes;
+}
+
+std::int64_t whole_of(std::string_view bytes) {
+  std::uint64_t number = 0;
+  for (const char byte : bytes) number = number << 8 | static_cast<unsigned char>(byte);
+  return static_cast<std::int64_t>(number ^ kSign);
 }
 
 void WholeNames::clear() {
@@ -98,12 +114,26 @@ std::uint64_t Counter<Names>::settled(std::uint64_t word, std::uint32_t layout) 
 }
 
 template <class Names>
-void Counter<Names>::count(std::size_t part) {
+void Counter<Names>::take_part(std::size_t part) {
   names_.clear();
   places_.clear();
   words_.clear();
   limit_ = most_;
   for (const Piece& piece : store_.pieces(part)) take(store_.read(piece, buffer_), piece.layout);
+}
+
+template <class Names>
+void Counter<Names>::collect(
+    std::size_t part,
+    const std::function<void(std::string_view recipient, std::uint64_t word)>& emit) {
+  take_part(part);
+  compact();
+  for (std::size_t at = 0; at < words_.size(); ++at) emit(names_.bytes(places_[at]), words_[at]);
+}
+
+template <class Names>
+void Counter<Names>::count(std::size_t part) {
+  take_part(part);
   sort();
   counts_.add(sorted_, std::span(ends_).first(names_.size()),
               [this](std::uint32_t recipient) { return names_.name(recipient); });

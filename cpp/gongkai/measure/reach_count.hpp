@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -22,6 +23,8 @@ class WholeNames {
   std::uint32_t take(std::string_view& records, std::uint64_t& word);
   std::uint32_t size() const { return places_.size(); }
   std::string name(std::uint32_t place) const;
+  /// As it stands in a state: eight bytes that are in the order of the numbers.
+  std::string bytes(std::uint32_t place) const;
   void clear();
 
  private:
@@ -37,6 +40,7 @@ class TextNames {
   std::uint32_t take(std::string_view& records, std::uint64_t& word);
   std::uint32_t size() const { return static_cast<std::uint32_t>(ends_.size()); }
   std::string name(std::uint32_t place) const { return std::string(text(place)); }
+  std::string_view bytes(std::uint32_t place) const { return text(place); }
   void clear();
 
  private:
@@ -51,6 +55,9 @@ class TextNames {
   std::vector<std::size_t> ends_;
 };
 
+/// The number of such eight bytes.
+std::int64_t whole_of(std::string_view bytes);
+
 /// Counts parts, one after the other, with memory that is used again.
 template <class Names>
 class Counter {
@@ -60,10 +67,15 @@ class Counter {
   Counter(const Store& store, const Groupings& groupings, std::vector<Layout> layouts, HashKey key,
           std::size_t most, GroupCounts& counts);
   void count(std::size_t part);
+  /// Counts the events of a part alone, and calls `emit(recipient, word)` once for each recipient
+  /// and combination of keys, with all flags.
+  void collect(std::size_t part,
+               const std::function<void(std::string_view recipient, std::uint64_t word)>& emit);
   /// Events without recipient.
   void count_nobody(std::size_t part);
 
  private:
+  void take_part(std::size_t part);
   void take(std::string_view records, std::uint32_t layout);
   std::uint64_t settled(std::uint64_t word, std::uint32_t layout) const;
   void sort();

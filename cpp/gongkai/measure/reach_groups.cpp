@@ -226,6 +226,31 @@ void GroupCounts::add_event(std::uint64_t word, std::size_t column) {
     ++row(counts_[grouping], groupings_.all()[grouping].group(word))[column];
 }
 
+// What was counted of a group before its row was emptied.
+std::uint64_t* GroupCounts::full(std::size_t grouping, std::uint64_t group) {
+  Counts& counts = counts_[grouping];
+  const auto place = static_cast<std::size_t>(row(counts, group) - counts.rows.data());
+  if (counts.full.size() < counts.rows.size()) counts.full.resize(counts.rows.size());
+  return counts.full.data() + place;
+}
+
+void GroupCounts::add_carried(std::uint64_t word, std::uint64_t events, std::uint64_t nobody) {
+  for (std::size_t at = 0; at < counts_.size(); ++at) {
+    std::uint64_t* const full = this->full(at, groupings_.all()[at].group(word));
+    full[events_column()] += events;
+    full[nobody_column()] += nobody;
+  }
+}
+
+void GroupCounts::add_group(const StateGroup& counts, std::uint64_t group) {
+  std::uint64_t* const full = this->full(counts.grouping, group);
+  full[events_column()] += counts.events;
+  full[nobody_column()] += counts.nobody;
+  for (std::size_t lane = 0; lane < lanes_; ++lane) full[lane] += counts.lanes[lane];
+  if (counts.all_astray > 0)
+    counts_[counts.grouping].astray[group].merge({counts.all_astray, counts.astray});
+}
+
 std::uint64_t GroupCounts::at(std::size_t grouping, std::uint64_t group, std::size_t column) {
   Counts& counts = counts_[grouping];
   const auto place = static_cast<std::size_t>(row(counts, group) - counts.rows.data()) + column;
@@ -252,10 +277,9 @@ void GroupCounts::merge(GroupCounts& other) {
     Counts& to = counts_[at];
     const Counts& from = other.counts_[at];
     const auto add = [&](std::uint64_t group, std::uint64_t place) {
-      const auto row = static_cast<std::size_t>(this->row(to, group) - to.rows.data());
-      to.full.resize(to.rows.size());
+      std::uint64_t* const full = this->full(at, group);
       for (std::size_t column = 0; column < width_; ++column)
-        to.full[row + column] += from.full[place * width_ + column];
+        full[column] += from.full[place * width_ + column];
     };
     if (from.dense)
       for (std::uint64_t group = 0; group < from.full.size() / width_; ++group) add(group, group);
@@ -272,12 +296,23 @@ void GroupCounts::roll_up() {
     for (const std::size_t coarser : all[finest].coarser)
       for (const std::uint64_t group : groups(finest)) {
         const auto around = groupings_.around(all[coarser], all[finest], group);
-        Counts& to = counts_[coarser];
-        const auto row = static_cast<std::size_t>(this->row(to, around) - to.rows.data());
-        to.full.resize(to.rows.size());
+        std::uint64_t* const full = this->full(coarser, around);
         for (const std::size_t column : {events_column(), nobody_column()})
-          to.full[row + column] += at(finest, group, column);
+          full[column] += at(finest, group, column);
       }
+}
+
+StateGroup GroupCounts::state(std::size_t grouping, std::uint64_t group) {
+  StateGroup state;
+  state.grouping = static_cast<std::uint32_t>(grouping);
+  state.events = at(grouping, group, events_column());
+  state.nobody = at(grouping, group, nobody_column());
+  for (std::size_t lane = 0; lane < lanes_; ++lane) state.lanes[lane] = at(grouping, group, lane);
+  if (const Astray* found = astray(grouping, group)) {
+    state.all_astray = found->count;
+    state.astray = found->first;
+  }
+  return state;
 }
 
 const Astray* GroupCounts::astray(std::size_t grouping, std::uint64_t group) const {

@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "gongkai/measure/reach_places.hpp"
+#include "gongkai/measure/reach_state.hpp"
 #include "gongkai/measure/reach_word.hpp"
 
 namespace gongkai::reach {
@@ -85,6 +86,10 @@ class GroupCounts {
     add_event(word, events_column());
     add_event(word, nobody_column());
   }
+  /// Events of a word that others have counted; after `roll_up`.
+  void add_carried(std::uint64_t word, std::uint64_t events, std::uint64_t nobody);
+  /// Counts of a group that others have made; after `roll_up`.
+  void add_group(const StateGroup& counts, std::uint64_t group);
   void merge(GroupCounts& other);
   /// Events of coarser groupings out of the finer ones, once at the end.
   void roll_up();
@@ -102,6 +107,8 @@ class GroupCounts {
     return static_cast<std::int64_t>(
         at(grouping, group, static_cast<std::size_t>(std::countr_zero(flag))));
   }
+  /// All of them, without the codes of the group.
+  StateGroup state(std::size_t grouping, std::uint64_t group);
   const Astray* astray(std::size_t grouping, std::uint64_t group) const;
 
  private:
@@ -123,6 +130,7 @@ class GroupCounts {
             const std::uint32_t* recipients);
   void add_event(std::uint64_t word, std::size_t column);
   void settle(std::span<const std::uint64_t> words, const std::string& name);
+  std::uint64_t* full(std::size_t grouping, std::uint64_t group);
   void empty_rows();
 
   const Groupings& groupings_;

@@ -64,6 +64,12 @@ std::uint32_t KeyMeaning::size() const {
   return static_cast<std::uint32_t>(labels_.size()) + 1;
 }
 
+std::uint32_t KeyMeaning::add_label(std::string_view label, bool whole) {
+  const std::scoped_lock lock(mutex_);
+  (whole ? whole_ : text_) = true;
+  return static_cast<std::uint32_t>(code_of(label));
+}
+
 std::int32_t KeyMeaning::code_of(std::string_view label) {
   return label.empty() ? 0 : index_.add(label, labels_) + 1;
 }

@@ -80,6 +80,8 @@ class KeyMeaning : public Meaning {
   std::int32_t of(bool truth) override;
   std::int32_t of(Date day) override;
 
+  /// The code of a label that another count has made of a cell.
+  std::uint32_t add_label(std::string_view label, bool whole);
   /// Labels so far, blank included.
   std::uint32_t size() const;
   std::string_view label(std::uint32_t code) const { return labels_[code - 1]; }

@@ -21,21 +21,6 @@ std::vector<std::int64_t> numbers_of(const KeyMeaning& key) {
   return numbers;
 }
 
-// Codes of one key in the order of their labels, blank last: rank by code.
-std::vector<std::uint32_t> ranks_of(const KeyMeaning& key, std::span<const std::int64_t> numbers) {
-  const std::uint32_t size = key.size();
-  std::vector<std::uint32_t> codes(size - 1);
-  std::iota(codes.begin(), codes.end(), 1);
-  if (key.is_whole())
-    std::ranges::sort(codes, {}, [&](std::uint32_t code) { return numbers[code]; });
-  else
-    std::ranges::sort(codes, {}, [&](std::uint32_t code) { return key.label(code); });
-  std::vector<std::uint32_t> ranks(size, size - 1);
-  for (std::size_t rank = 0; rank < codes.size(); ++rank)
-    ranks[codes[rank]] = static_cast<std::uint32_t>(rank);
-  return ranks;
-}
-
 // A column of the table on its way.
 struct KeyColumn {
   const KeyMeaning& key;
@@ -65,6 +50,21 @@ struct CountColumn {
 
 }  // namespace
 
+std::vector<std::uint32_t> ranks_of(const KeyMeaning& key) {
+  const auto numbers = numbers_of(key);
+  const std::uint32_t size = key.size();
+  std::vector<std::uint32_t> codes(size - 1);
+  std::iota(codes.begin(), codes.end(), 1);
+  if (key.is_whole())
+    std::ranges::sort(codes, {}, [&](std::uint32_t code) { return numbers[code]; });
+  else
+    std::ranges::sort(codes, {}, [&](std::uint32_t code) { return key.label(code); });
+  std::vector<std::uint32_t> ranks(size, size - 1);
+  for (std::size_t rank = 0; rank < codes.size(); ++rank)
+    ranks[codes[rank]] = static_cast<std::uint32_t>(rank);
+  return ranks;
+}
+
 bool is_counted(std::string_view flag, const std::set<std::string>& seen) {
   if (flag == "delivered_eligible") return seen.contains("delivered") && seen.contains("eligible");
   return seen.contains(std::string(flag));
@@ -75,7 +75,7 @@ ReachCounts reach_table(const Tabled& of, GroupCounts& counts) {
   std::vector<KeyColumn> keys;
   for (const KeyMeaning* key : of.keys) {
     keys.push_back({*key, numbers_of(*key)});
-    ranks.push_back(ranks_of(*key, keys.back().numbers));
+    ranks.push_back(ranks_of(*key));
   }
   arrow::Texts by;
   std::vector<CountColumn> columns{{"events", {}}, {"recipients", {}}, {"null_recipients", {}}};

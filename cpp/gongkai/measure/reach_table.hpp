@@ -14,7 +14,6 @@ namespace gongkai::reach {
 
 struct Tabled {
   const std::vector<std::vector<std::string>>& by;
-  const std::vector<std::vector<std::size_t>>& keys_of;  ///< of each grouping
   const std::vector<const KeyMeaning*>& keys;
   const Groupings& groupings;
   const std::set<std::string>& seen;  ///< columns of flags that were there
@@ -22,6 +21,9 @@ struct Tabled {
 
 /// Whether a flag can be counted: its columns were there.
 bool is_counted(std::string_view flag, const std::set<std::string>& seen);
+
+/// Ranks of the codes of a key: labels in order, from 0, blank last.
+std::vector<std::uint32_t> ranks_of(const KeyMeaning& key);
 
 /// The table and the faults; `unread` is left to whoever read.
 ReachCounts reach_table(const Tabled& of, GroupCounts& counts);

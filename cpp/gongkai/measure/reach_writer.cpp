@@ -24,11 +24,24 @@ void settle_unread(Recall& recall, std::vector<std::int32_t>& values) {
 
 }  // namespace
 
-Writer::Writer(Store& store, Layouts& layouts, Parts parts, HashKey key)
+Sizes sizes_of(std::size_t memory_bytes, int threads) {
+  constexpr int kMostBits = 10, kLeastBits = 2;
+  constexpr std::size_t kMostChunk = 16 << 10, kLeastChunk = 1 << 10, kLeastRecords = 1 << 12;
+  constexpr std::size_t kRecordBytes = 32;  // of one that is counted, with its place and its copy
+  const std::size_t share = memory_bytes / 4 / static_cast<std::size_t>(threads);
+  const auto chunk = std::clamp(share >> kMostBits, kLeastChunk, kMostChunk) & ~std::size_t{15};
+  int bits = kMostBits;
+  while (bits > kLeastBits && chunk << bits > share) --bits;
+  return {{bits}, chunk, std::max(share / kRecordBytes, kLeastRecords)};
+}
+
+Writer::Writer(Store& store, Layouts& layouts, Parts parts, HashKey key,
+               std::optional<HashKey> identity)
     : store_(store),
       layouts_(layouts),
       parts_(parts),
       key_(key),
+      identity_(identity),
       layout_number_(layouts.last()),
       layout_(layouts.at(layout_number_)),
       pens_(parts.count()) {}
@@ -63,19 +76,41 @@ void Writer::read_words(const Rows& rows, const Morsel& morsel, std::vector<Reca
   }
   for (std::uint64_t& word : words_)
     if ((word & kDelivered) != 0 && (word & kEligible) != 0) word |= kBoth;
-  if (!fits) take_layout(recalls);
+  if (!fits) {
+    std::vector<std::uint32_t> sizes;
+    for (std::size_t key = 0; key < keys; ++key)
+      sizes.push_back(static_cast<const KeyMeaning&>(recalls[key].meaning()).size());
+    make_room(sizes);
+  }
   for (std::size_t key = 0; key < keys; ++key)
     for (std::size_t row = 0; row < size; ++row)
       words_[row] |= static_cast<std::uint64_t>(codes_[key][row]) << layout_.shift[key];
 }
 
-void Writer::take_layout(const std::vector<Recall>& recalls) {
+void Writer::make_room(std::span<const std::uint32_t> sizes) {
+  bool fits = true;
+  for (std::size_t key = 0; key < sizes.size(); ++key) fits &= layout_.holds(key, sizes[key] - 1);
+  if (fits) return;
   flush();
-  std::vector<std::uint32_t> sizes;
-  for (std::size_t key = 0; key < codes_.size(); ++key)
-    sizes.push_back(static_cast<KeyMeaning&>(recalls[key].meaning()).size());
   layout_number_ = layouts_.with_room(sizes);
   layout_ = layouts_.at(layout_number_);
+}
+
+std::uint64_t Writer::word(std::uint64_t flags, std::span<const std::uint32_t> codes) const {
+  std::uint64_t word = flags;
+  for (std::size_t key = 0; key < codes.size(); ++key)
+    word |= std::uint64_t{codes[key]} << layout_.shift[key];
+  return word;
+}
+
+void Writer::write_whole(std::int64_t recipient, std::uint64_t flags,
+                         std::span<const std::uint32_t> codes) {
+  put_whole(recipient, word(flags, codes));
+}
+
+void Writer::write_text(std::string_view recipient, std::uint64_t flags,
+                        std::span<const std::uint32_t> codes) {
+  put_named(recipient, word(flags, codes));
 }
 
 void Writer::write_recipients(arrow::Slice& slice, const arrow::Format& format,
@@ -94,17 +129,17 @@ void Writer::write_recipients(arrow::Slice& slice, const arrow::Format& format,
     values_.clear();
     arrow::append_indices(slice, format.index, entries->values, values_);
     return each([&](std::int64_t row, std::uint64_t word) {
-      write_text(entries->texts[values_[static_cast<std::size_t>(row)]], word);
+      put_text(entries->texts[values_[static_cast<std::size_t>(row)]], word);
     });
   }
   if (arrow::is_text(format.kind))
     return arrow::with_texts(slice, format.kind, [&](const auto& texts) {
-      each([&](std::int64_t row, std::uint64_t word) { write_text(texts[row], word); });
+      each([&](std::int64_t row, std::uint64_t word) { put_text(texts[row], word); });
     });
   if (format.kind == arrow::Kind::nothing)
     return each([&](std::int64_t, std::uint64_t word) { write_nobody(word); });
   arrow::with_whole(slice, format.kind, [&](auto number) {
-    each([&](std::int64_t row, std::uint64_t word) { write_whole(number(row), word); });
+    each([&](std::int64_t row, std::uint64_t word) { put_whole(number(row), word); });
   });
 }
 
@@ -117,13 +152,22 @@ inline char* Writer::room(std::size_t part, std::size_t size) {
   return at;
 }
 
-inline void Writer::write_whole(std::int64_t recipient, std::uint64_t word) {
+inline void Writer::put_whole(std::int64_t recipient, std::uint64_t word) {
+  if (identity_) [[unlikely]]
+    return put_text(fmt::format("{}", recipient), word);
   const WholeRecord record{mixed(static_cast<std::uint64_t>(recipient), key_), word};
   std::memcpy(room(parts_.of(record.hash), sizeof record), &record, sizeof record);
 }
 
-inline void Writer::write_text(std::string_view recipient, std::uint64_t word) {
+inline void Writer::put_text(std::string_view recipient, std::uint64_t word) {
   if (recipient.empty()) return write_nobody(word);
+  if (!identity_) [[likely]]
+    return put_named(recipient, word);
+  const auto hash = sip128(recipient, *identity_);
+  put_named({hash.data(), hash.size()}, word);
+}
+
+inline void Writer::put_named(std::string_view recipient, std::uint64_t word) {
   const std::uint64_t hash = sip(recipient, key_);
   const TextRecord record{word, static_cast<std::uint32_t>(hash),
                           static_cast<std::uint32_t>(recipient.size())};

@@ -2,6 +2,8 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -32,13 +34,30 @@ struct Parts {
   std::size_t count() const { return nobody() + 1; }
 };
 
+/// Parts, chunks and records of so much memory: all pens together hold a quarter of it at most, the
+/// records that are counted at a time another.
+struct Sizes {
+  Parts parts;
+  std::size_t chunk_bytes, most_records;
+};
+Sizes sizes_of(std::size_t memory_bytes, int threads);
+
 /// One thread's pen: a chunk for every part, given to the store when it is full.
 class Writer {
  public:
-  Writer(Store& store, Layouts& layouts, Parts parts, HashKey key);
+  /// `identity`: the key under which recipients are replaced by a hash.
+  Writer(Store& store, Layouts& layouts, Parts parts, HashKey key,
+         std::optional<HashKey> identity = {});
 
   /// Writes all rows of a morsel.
   void write(const Rows& rows, const Morsel& morsel, std::vector<Recall>& recalls);
+  /// Writes one word of a recipient that a state names, in codes of ours. Their sizes must have
+  /// been made known by `make_room`.
+  void write_whole(std::int64_t recipient, std::uint64_t flags,
+                   std::span<const std::uint32_t> codes);
+  void write_text(std::string_view recipient, std::uint64_t flags,
+                  std::span<const std::uint32_t> codes);
+  void make_room(std::span<const std::uint32_t> sizes);
   /// Gives away what is left.
   void flush();
 
@@ -47,10 +66,11 @@ class Writer {
     char *at = nullptr, *end = nullptr, *chunk = nullptr;
   };
   void read_words(const Rows& rows, const Morsel& morsel, std::vector<Recall>& recalls);
-  void take_layout(const std::vector<Recall>& recalls);
+  std::uint64_t word(std::uint64_t flags, std::span<const std::uint32_t> codes) const;
   void write_recipients(arrow::Slice& slice, const arrow::Format& format, const Entries* entries);
-  void write_whole(std::int64_t recipient, std::uint64_t word);
-  void write_text(std::string_view recipient, std::uint64_t word);
+  void put_whole(std::int64_t recipient, std::uint64_t word);
+  void put_text(std::string_view recipient, std::uint64_t word);
+  void put_named(std::string_view recipient, std::uint64_t word);
   void write_nobody(std::uint64_t word);
   char* room(std::size_t part, std::size_t size);
   void next_chunk(std::size_t part);
@@ -60,6 +80,7 @@ class Writer {
   Layouts& layouts_;
   const Parts parts_;
   const HashKey key_;
+  const std::optional<HashKey> identity_;
   std::uint32_t layout_number_;
   Layout layout_;
   std::vector<Pen> pens_;

@@ -1,0 +1,86 @@
+// One count of distinct recipients, from its first row to its answer.
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <mutex>
+#include <set>
+#include <string>
+#include <vector>
+
+#include "gongkai/measure/reach.hpp"
+#include "gongkai/measure/reach_count.hpp"
+#include "gongkai/measure/reach_groups.hpp"
+#include "gongkai/measure/reach_meaning.hpp"
+#include "gongkai/measure/reach_rows.hpp"
+#include "gongkai/measure/reach_state.hpp"
+#include "gongkai/measure/reach_store.hpp"
+#include "gongkai/measure/reach_word.hpp"
+#include "gongkai/measure/reach_writer.hpp"
+
+namespace gongkai {
+
+class Reach::Job {
+ public:
+  Job(ReachSpec spec, const Terms& terms, const ReachMeans& means);
+  std::int64_t add(ArrowArrayStream* stream, const Progress& progress);
+  bool add_state(const std::filesystem::path& file);
+  ReachCounts finish(const Progress& progress);
+  void partial(const std::filesystem::path& file, const ReachPart& part, bool only_counts,
+               const Progress& progress);
+
+ private:
+  enum class Names : std::uint8_t { unknown, whole, text };
+
+  // What a state brought of the events of some keys, in our codes.
+  struct Carried {
+    std::vector<std::uint32_t> codes;
+    std::uint64_t events, nobody;
+  };
+
+  reach::Asked asked() const;
+  std::vector<std::size_t> keys_of(const std::vector<std::string>& grouping);
+  std::size_t key_of(const std::string& name);
+  void take_names(Names names);
+  std::vector<std::uint32_t> key_sizes() const;
+  std::uint64_t counted_flags() const;
+  std::vector<reach::Layout> layouts() const;
+  void end(const char* step);
+
+  reach::GroupCounts counted(const reach::Groupings& groupings, const Progress& progress);
+  template <class Recipients>
+  void count(const reach::Groupings& groupings, reach::GroupCounts& counts,
+             const Progress& progress);
+  void add_carried(const reach::Groupings& groupings, reach::GroupCounts& counts) const;
+  std::vector<ReachUnread> unread() const;
+
+  std::string spec_text() const;
+  std::vector<std::vector<std::uint32_t>> codes_of(const reach::StateHead& head);
+  bool take_parts(const std::filesystem::path& file, const std::vector<ReachPart>& parts);
+  reach::StateHead head(bool only_counts) const;
+  void write_groups(reach::StateWriter& out, const Progress& progress);
+  template <class Recipients>
+  void write_recipients(reach::StateWriter& out, const Progress& progress);
+
+  const ReachSpec spec_;
+  const Terms terms_;
+  const ReachMeans means_;
+  const reach::Sizes sizes_;
+  const reach::HashKey key_;
+  reach::Store store_;
+  std::vector<std::unique_ptr<reach::KeyMeaning>> keys_;
+  std::vector<std::unique_ptr<reach::FlagMeaning>> flags_;
+  std::vector<std::vector<std::size_t>> by_;
+  std::unique_ptr<reach::Layouts> layouts_;
+  std::vector<std::unique_ptr<reach::Writer>> writers_;
+  std::vector<std::vector<reach::Recall>> recalls_;  // by thread
+  std::set<std::string> seen_;                       // flags that some stream had
+  std::vector<ReachPart> parts_;                     // that states brought
+  std::vector<Carried> carried_events_;
+  std::vector<reach::StateGroup> carried_groups_;
+  Names names_ = Names::unknown;
+  std::int64_t rows_ = 0;
+  bool ended_ = false;
+};
+
+}  // namespace gongkai

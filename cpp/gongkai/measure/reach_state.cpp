@@ -1,0 +1,240 @@
+#include "gongkai/measure/reach_state.hpp"
+
+#include <algorithm>
+#include <bit>
+#include <cstring>
+
+#include "gongkai/base/error.hpp"
+#include "gongkai/measure/reach_hash.hpp"
+
+namespace gongkai::reach {
+namespace {
+
+constexpr std::string_view kMagic = "gongkai.reach/1\n";
+constexpr std::uint64_t kMostBlock = std::uint64_t{1} << 31;
+constexpr std::size_t kKind = 8;
+
+// Numbers in the order of their bytes, the lowest first; texts and lists with their length.
+class Packer {
+ public:
+  void number(std::uint64_t value) {
+    static_assert(std::endian::native == std::endian::little);
+    out_.append(reinterpret_cast<const char*>(&value), sizeof value);
+  }
+  void text(std::string_view text) {
+    number(text.size());
+    out_ += text;
+  }
+  template <class All, class Put>
+  void list(const All& all, Put put) {
+    number(all.size());
+    for (const auto& each : all) put(each);
+  }
+  std::string take() { return std::move(out_); }
+
+ private:
+  std::string out_;
+};
+
+struct Damaged {};
+
+class Unpacker {
+ public:
+  explicit Unpacker(std::string_view bytes) : left_(bytes) {}
+  std::uint64_t number() {
+    std::uint64_t value = 0;
+    std::memcpy(&value, take(sizeof value).data(), sizeof value);
+    return value;
+  }
+  std::string_view text() { return take(number()); }
+  template <class Take>
+  void list(Take take_one) {
+    const std::uint64_t size = number();
+    if (size > left_.size()) throw Damaged();  // each takes a byte at least
+    for (std::uint64_t at = 0; at < size; ++at) take_one();
+  }
+  void end() const {
+    if (!left_.empty()) throw Damaged();
+  }
+
+ private:
+  std::string_view take(std::uint64_t size) {
+    if (size > left_.size()) throw Damaged();
+    const std::string_view taken = left_.substr(0, size);
+    left_.remove_prefix(size);
+    return taken;
+  }
+  std::string_view left_;
+};
+
+std::string packed(const StateHead& head) {
+  Packer out;
+  const auto text = [&](const std::string& each) { out.text(each); };
+  out.text(head.spec);
+  out.text(head.names);
+  out.number(head.only_counts ? 1 : 0);
+  out.list(head.parts, [&](const ReachPart& part) {
+    out.text(part.job);
+    out.text(part.partition);
+    out.number(static_cast<std::uint64_t>(part.attempt));
+  });
+  out.list(head.seen, text);
+  out.list(head.labels, [&](const auto& labels) { out.list(labels, text); });
+  out.list(head.whole, [&](std::uint8_t whole) { out.number(whole); });
+  return out.take();
+}
+
+StateHead head_of(std::string_view bytes) {
+  Unpacker in(bytes);
+  StateHead head;
+  head.spec = in.text();
+  head.names = in.text();
+  head.only_counts = in.number() != 0;
+  in.list([&] {
+    const std::string job(in.text()), partition(in.text());
+    head.parts.push_back({job, partition, static_cast<std::int64_t>(in.number())});
+  });
+  in.list([&] { head.seen.emplace_back(in.text()); });
+  in.list([&] {
+    auto& labels = head.labels.emplace_back();
+    in.list([&] { labels.emplace_back(in.text()); });
+  });
+  in.list([&] { head.whole.push_back(in.number() != 0); });
+  in.end();
+  if (head.whole.size() != head.labels.size()) throw Damaged();
+  if (head.names != "" && head.names != "whole" && head.names != "text") throw Damaged();
+  return head;
+}
+
+}  // namespace
+
+StateWriter::StateWriter(const std::filesystem::path& file, const StateHead& head)
+    : file_(file), out_(file, std::ios::binary | std::ios::trunc) {
+  out_ << kMagic;
+  block("head", packed(head));
+}
+
+void StateWriter::block(std::string_view kind, std::string_view bytes) {
+  Packer front;
+  front.number(bytes.size());
+  front.number(checksum(bytes));
+  std::string name(kind);
+  name.resize(kKind, ' ');
+  out_ << name << front.take() << bytes;
+  if (!out_) fail<WorkbookError>("{}: cannot write the state", file_.string());
+}
+
+void StateWriter::events(const std::vector<StateEvents>& all) {
+  Packer out;
+  out.list(all, [&](const StateEvents& each) {
+    for (const std::uint64_t number : {each.word, each.events, each.nobody}) out.number(number);
+  });
+  block("events", out.take());
+}
+
+void StateWriter::groups(const std::vector<StateGroup>& all) {
+  Packer out;
+  out.list(all, [&](const StateGroup& each) {
+    out.number(each.grouping);
+    out.list(each.codes, [&](std::uint32_t code) { out.number(code); });
+    out.number(each.events);
+    out.number(each.nobody);
+    for (const std::uint64_t lane : each.lanes) out.number(lane);
+    out.number(static_cast<std::uint64_t>(each.all_astray));
+    out.list(each.astray, [&](const std::string& name) { out.text(name); });
+  });
+  block("groups", out.take());
+}
+
+void StateWriter::records(const std::vector<StateRecord>& some) {
+  Packer out;
+  out.list(some, [&](const StateRecord& each) {
+    out.text(each.recipient);
+    out.number(each.word);
+  });
+  block("records", out.take());
+}
+
+void StateWriter::close() {
+  block("end", "");
+  out_.close();
+  if (!out_) fail<WorkbookError>("{}: cannot write the state", file_.string());
+}
+
+StateReader::StateReader(const std::filesystem::path& file)
+    : file_(file), in_(file, std::ios::binary) {
+  if (!in_) fail<DataError>("{}: no such file", file_.string());
+  std::string magic(kMagic.size(), '\0');
+  in_.read(magic.data(), static_cast<std::streamsize>(magic.size()));
+  if (!in_ || magic != kMagic) fail<DataError>("{}: no state of a reach", file_.string());
+  if (!read_block() || kind_ != "head") fail_damaged("its head is missing");
+  try {
+    head_ = head_of(bytes_);
+  } catch (const Damaged&) {
+    fail_damaged("its head cannot be read");
+  }
+}
+
+void StateReader::fail_damaged(std::string_view what) const {
+  fail<DataError>("{}: the state is damaged: {}", file_.string(), what);
+}
+
+bool StateReader::read_block() {
+  std::string front(kKind + 16, '\0');
+  in_.read(front.data(), static_cast<std::streamsize>(front.size()));
+  if (!in_) fail_damaged("it ends early");
+  kind_ = front.substr(0, front.find(' '));
+  Unpacker numbers(std::string_view(front).substr(kKind));
+  const std::uint64_t size = numbers.number(), sum = numbers.number();
+  if (size > kMostBlock) fail_damaged("a block is too large");
+  bytes_.clear();
+  // A size that was changed must not ask for memory that no byte stands behind.
+  constexpr std::uint64_t kStep = std::uint64_t{1} << 24;
+  while (bytes_.size() < size) {
+    const std::size_t before = bytes_.size();
+    bytes_.resize(static_cast<std::size_t>(std::min(size, before + kStep)));
+    in_.read(bytes_.data() + before, static_cast<std::streamsize>(bytes_.size() - before));
+    if (!in_) fail_damaged("it ends early");
+  }
+  if (checksum(bytes_) != sum) fail_damaged("a block is not what was written");
+  return kind_ != "end";
+}
+
+bool StateReader::next() {
+  events.clear();
+  groups.clear();
+  records.clear();
+  if (!read_block()) return false;
+  try {
+    Unpacker in(bytes_);
+    if (kind_ == "events")
+      in.list([&] {
+        const std::uint64_t word = in.number(), count = in.number();
+        events.push_back({word, count, in.number()});
+      });
+    else if (kind_ == "records")
+      in.list([&] {
+        const std::string_view recipient = in.text();
+        records.push_back({recipient, in.number()});
+      });
+    else if (kind_ == "groups")
+      in.list([&] {
+        StateGroup& group = groups.emplace_back();
+        group.grouping = static_cast<std::uint32_t>(in.number());
+        in.list([&] { group.codes.push_back(static_cast<std::uint32_t>(in.number())); });
+        group.events = in.number();
+        group.nobody = in.number();
+        for (std::uint64_t& lane : group.lanes) lane = in.number();
+        group.all_astray = static_cast<std::int64_t>(in.number());
+        in.list([&] { group.astray.emplace_back(in.text()); });
+      });
+    else
+      throw Damaged();
+    in.end();
+  } catch (const Damaged&) {
+    fail_damaged("a block cannot be read");
+  }
+  return true;
+}
+
+}  // namespace gongkai::reach

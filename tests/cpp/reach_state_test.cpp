@@ -1,0 +1,273 @@
+#include "gongkai/measure/reach_state.hpp"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <filesystem>
+#include <fstream>
+#include <random>
+
+#include "gongkai/arrow/stream.hpp"
+#include "gongkai/base/error.hpp"
+#include "ledger_help.hpp"
+
+namespace gongkai {
+namespace {
+
+using ::testing::ElementsAre;
+using ::testing::ThrowsMessage;
+using Numbers = std::vector<std::int64_t>;
+using testing::terms;
+
+// An invented log: policies, channels, recipients and flags by chance.
+struct Log {
+  std::vector<std::string> policy, channel, recipient;
+  std::vector<std::uint8_t> delivered, opened;
+
+  Log part(std::size_t from, std::size_t until) const {
+    const auto cut = [&](const auto& all) {
+      return std::decay_t<decltype(all)>(all.begin() + static_cast<std::ptrdiff_t>(from),
+                                         all.begin() + static_cast<std::ptrdiff_t>(until));
+    };
+    return {cut(policy), cut(channel), cut(recipient), cut(delivered), cut(opened)};
+  }
+};
+
+Log log_of(std::size_t rows, int recipients, std::uint32_t seed) {
+  std::mt19937 chance(seed);
+  Log log;
+  for (std::size_t row = 0; row < rows; ++row) {
+    log.policy.push_back(fmt::format("P{}", chance() % 7));
+    log.channel.push_back(chance() % 2 == 0 ? "app" : "短信");
+    const auto who = chance() % static_cast<unsigned>(recipients);
+    log.recipient.push_back(who == 0 ? "" : fmt::format("{:018}", who));
+    log.delivered.push_back(chance() % 3 != 0);
+    log.opened.push_back(chance() % 4 == 0);
+  }
+  return log;
+}
+
+void add(Reach& reach, const Log& log) {
+  const auto texts = [](std::string name, const std::vector<std::string>& all) {
+    arrow::Texts column;
+    for (const auto& each : all) column.push_back(each);
+    return arrow::Column{std::move(name), std::move(column), {}};
+  };
+  ArrowArrayStream stream;
+  arrow::export_stream({{texts("policy", log.policy),
+                         texts("channel", log.channel),
+                         texts("recipient", log.recipient),
+                         {"delivered", log.delivered, {}},
+                         {"opened", log.opened, {}}},
+                        std::ssize(log.policy)},
+                       &stream);
+  reach.add(&stream);
+}
+
+const ReachSpec kSpec{{{}, {"policy"}, {"channel", "policy"}}, {}};
+
+std::filesystem::path file(const std::string& name) {
+  return std::filesystem::path(::testing::TempDir()) / (name + ".reach");
+}
+
+std::filesystem::path state(const std::string& name, const Log& log, bool only_counts = false,
+                            const ReachSpec& spec = kSpec, ReachMeans means = {}) {
+  Reach reach(spec, terms(), means);
+  add(reach, log);
+  reach.partial(file(name), {"2022", name, 0}, only_counts);
+  return file(name);
+}
+
+std::string bytes_of(const std::filesystem::path& path) {
+  std::ifstream in(path, std::ios::binary);
+  return {std::istreambuf_iterator<char>(in), {}};
+}
+
+// Every column of the answer as text.
+std::string told(const ReachCounts& counts) {
+  std::string out;
+  for (const auto& column : counts.table.columns)
+    for (std::int64_t row = 0; row < counts.table.rows; ++row) {
+      const auto at = static_cast<std::size_t>(row);
+      if (column.is_null(row))
+        out += "- ";
+      else if (const auto* numbers = std::get_if<Numbers>(&column.values))
+        out += fmt::format("{} ", (*numbers)[at]);
+      else
+        out += fmt::format("{} ", std::get<arrow::Texts>(column.values)[row]);
+    }
+  for (const auto& fault : counts.faults)
+    out += fmt::format("{} {} {};", fault.row, fault.count, fault.recipients.front());
+  return out;
+}
+
+std::string answer(const std::vector<std::filesystem::path>& states,
+                   const ReachSpec& spec = kSpec) {
+  Reach reach(spec, terms(), {});
+  for (const auto& each : states) reach.add_state(each);
+  return told(reach.finish());
+}
+
+std::string answer(const Log& log, const ReachSpec& spec = kSpec) {
+  Reach reach(spec, terms(), {});
+  add(reach, log);
+  return told(reach.finish());
+}
+
+std::filesystem::path merged(const std::string& name,
+                             const std::vector<std::filesystem::path>& states) {
+  Reach reach(kSpec, terms(), {});
+  for (const auto& each : states) reach.add_state(each);
+  reach.partial(file(name), {}, false);
+  return file(name);
+}
+
+TEST(ReachState, OfPartsAnswersAsTheWhole) {
+  const Log log = log_of(5'000, 300, 1);
+  const auto a = state("a", log.part(0, 1'000)), b = state("b", log.part(1'000, 1'700)),
+             c = state("c", log.part(1'700, 5'000));
+  EXPECT_EQ(answer({a, b, c}), answer(log));
+  EXPECT_EQ(answer({c, a, b}), answer(log));
+}
+
+TEST(ReachState, MergesInAnyOrderToTheSameBytes) {
+  const Log log = log_of(3'000, 200, 2);
+  const auto a = state("a", log.part(0, 900)), b = state("b", log.part(900, 2'000)),
+             c = state("c", log.part(2'000, 3'000));
+  const std::string once = bytes_of(merged("abc", {a, b, c}));
+  EXPECT_EQ(bytes_of(merged("cab", {c, a, b})), once);
+  EXPECT_EQ(bytes_of(merged("left", {merged("ab", {a, b}), c})), once);
+  EXPECT_EQ(bytes_of(merged("right", {a, merged("bc", {b, c})})), once);
+}
+
+TEST(ReachState, DoesNotDependOnMemoryThreadsOrChance) {
+  const Log log = log_of(20'000, 3'000, 3);
+  const std::string bytes = bytes_of(state("one", log, false, kSpec, {.threads = 1, .seed = 4}));
+  for (const std::size_t memory : {std::size_t{1} << 14, std::size_t{1} << 18})
+    EXPECT_EQ(bytes_of(state("one", log, false, kSpec, {.memory_bytes = memory, .threads = 2})),
+              bytes);
+}
+
+TEST(ReachState, IsNeverCountedTwice) {
+  const Log log = log_of(1'000, 50, 4);
+  const auto a = state("a", log.part(0, 400)), b = state("b", log.part(400, 1'000));
+  Reach reach(kSpec, terms(), {});
+  EXPECT_TRUE(reach.add_state(a));
+  EXPECT_FALSE(reach.add_state(a));
+  EXPECT_TRUE(reach.add_state(b));
+  EXPECT_FALSE(reach.add_state(merged("ab", {a, b})));
+  EXPECT_EQ(told(reach.finish()), answer(log));
+
+  Reach some(kSpec, terms(), {});
+  some.add_state(a);
+  const auto both = merged("ab", {a, b});
+  EXPECT_THAT([&] { some.add_state(both); },
+              ThrowsMessage<DataError>(fmt::format(
+                  "{}: partition 'a' of job '2022' was added before, together with others that "
+                  "are not here",
+                  both.string())));
+}
+
+TEST(ReachState, OfCountsAddsWhereNoRecipientIsInTwo) {
+  const Log log = log_of(4'000, 100, 5);
+  Log even, odd;
+  for (std::size_t row = 0; row < log.policy.size(); ++row) {
+    Log& to = log.recipient[row].empty() || log.recipient[row].back() % 2 == 0 ? even : odd;
+    to.policy.push_back(log.policy[row]);
+    to.channel.push_back(log.channel[row]);
+    to.recipient.push_back(log.recipient[row]);
+    to.delivered.push_back(log.delivered[row]);
+    to.opened.push_back(log.opened[row]);
+  }
+  EXPECT_EQ(answer({state("even", even, true), state("odd", odd, true)}), answer(log));
+
+  Reach reach(kSpec, terms(), {});
+  reach.add_state(file("even"));
+  EXPECT_THAT([&] { reach.partial(file("x"), {}, false); },
+              ThrowsMessage<DataError>(
+                  "a state that holds counts alone was added: only counts can be written"));
+}
+
+TEST(ReachState, TellsNobodyWhoTheRecipientsAre) {
+  Log log = log_of(500, 40, 6);
+  ReachSpec spec = kSpec;
+  spec.identity = "0123456789abcdef";
+  const auto a = state("hidden-a", log.part(0, 200), false, spec),
+             b = state("hidden-b", log.part(200, 500), false, spec);
+  for (const auto& recipient : log.recipient)
+    if (!recipient.empty()) {
+      EXPECT_EQ(bytes_of(a).find(recipient), std::string::npos);
+    }
+  const std::string hidden = answer({a, b}, spec), open = answer(log);
+  EXPECT_EQ(hidden.substr(0, hidden.rfind("- ")), open.substr(0, open.rfind("- ")));
+
+  ReachSpec other = spec;
+  other.identity = "fedcba9876543210";
+  Reach reach(other, terms(), {});
+  EXPECT_THROW(reach.add_state(a), DataError);
+  EXPECT_THAT(
+      [&] {
+        Reach({{{}}, {}, "short"}, terms(), {});
+      },
+      ThrowsMessage<DataError>("the key of identities has 5 bytes, expected 16"));
+}
+
+TEST(ReachState, OfNumbersKeepsThemNumbers) {
+  const auto table = [](Numbers recipients) {
+    ArrowArrayStream stream;
+    const auto rows = std::ssize(recipients);
+    arrow::export_stream({{{"recipient", std::move(recipients), {}}}, rows}, &stream);
+    return stream;
+  };
+  const ReachSpec whole{{{}}, {}};
+  Reach first(whole, terms(), {});
+  auto stream = table({-5, 7, 7});
+  first.add(&stream);
+  first.partial(file("numbers"), {"j", "p", 0}, false);
+  Reach second(whole, terms(), {});
+  second.add_state(file("numbers"));
+  stream = table({7, 8});
+  second.add(&stream);
+  const auto counts = second.finish();
+  EXPECT_THAT(std::get<Numbers>(counts.table.find("recipients")->values), ElementsAre(3));
+  EXPECT_THAT(std::get<Numbers>(counts.table.find("events")->values), ElementsAre(5));
+}
+
+TEST(ReachState, IsRefusedWhereItIsNotWhatWasWritten) {
+  const auto good = state("good", log_of(300, 20, 7));
+  const std::string bytes = bytes_of(good);
+  const auto refused = [&](std::string changed) {
+    std::ofstream(file("bad"), std::ios::binary) << changed;
+    Reach reach(kSpec, terms(), {});
+    try {
+      reach.add_state(file("bad"));
+    } catch (const DataError& error) {
+      return std::string(error.what());
+    }
+    return std::string("taken");
+  };
+  EXPECT_EQ(refused("x"), fmt::format("{}: no state of a reach", file("bad").string()));
+  for (std::size_t size = 16; size < bytes.size(); size += 97)
+    EXPECT_NE(refused(bytes.substr(0, size)), "taken") << size;
+  for (std::size_t at = 0; at < bytes.size(); at += 61) {
+    std::string changed = bytes;
+    changed[at] = static_cast<char>(changed[at] ^ 4);
+    EXPECT_NE(refused(changed), "taken") << at;
+  }
+  Reach other({{{"policy"}}, {}}, terms(), {});
+  EXPECT_THAT([&] { other.add_state(good); },
+              ThrowsMessage<DataError>(fmt::format(
+                  "{}: counted by another specification, expected\nby policy\nfound\nby \nby "
+                  "policy\nby channel,policy\n",
+                  good.string())));
+}
+
+TEST(ReachState, NeedsANameForItsEvents) {
+  Reach reach(kSpec, terms(), {});
+  add(reach, log_of(3, 3, 8));
+  EXPECT_THAT([&] { reach.partial(file("nameless"), {}, false); },
+              ThrowsMessage<DataError>("events were added, and no job and partition names them"));
+}
+
+}  // namespace
+}  // namespace gongkai
