@@ -81,9 +81,9 @@ def test_an_empty_result_is_a_table_of_no_rows() -> None:
 def test_html_is_escaped_and_stays_short() -> None:
     wild = Tally("tasks", ["unit"], [({"unit": "<b>甲&乙</b>"}, "tasks/x", figure(1))])
     assert "<td>&lt;b&gt;甲&amp;乙&lt;/b&gt;</td><td>tasks/x</td><td>1</td>" in wild._repr_html_()
-    many = Tally("tasks", [], [({}, f"tasks/{number}", figure(1)) for number in range(61)])
-    assert many._repr_html_().startswith("<table><caption>显示前 60 行，共 61 行</caption>")
-    assert many._repr_html_().count("<tr>") == 61
+    many = Tally("tasks", [], [({}, f"tasks/{number}", figure(1)) for number in range(101)])
+    assert many._repr_html_().startswith("<table><caption>显示前 100 行，共 101 行</caption>")
+    assert many._repr_html_().count("<tr>") == 101
 
 
 def test_people_read_labels_and_programs_ids(year: "gk.year.Year") -> None:

@@ -13,7 +13,7 @@ from gongkai._templates import word
 
 Row = TypeVar("Row")
 
-_SHOWN = 60
+_SHOWN = 100
 
 
 class Frame(ABC, Generic[Row]):
