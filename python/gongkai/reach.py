@@ -10,7 +10,7 @@ from gongkai import _templates
 from gongkai._templates import word
 from gongkai.read.pushes import Derived, Pushes, pushes_of
 from gongkai.result.findings import Findings
-from gongkai.result.reach import Reach, Reached, head, reached
+from gongkai.result.reach import Reach, order_findings, reached
 
 Progress = Callable[[int], object]
 
@@ -85,8 +85,7 @@ def reach(
     counts = kernel.finish()
     groups = reached(groupings, counts.table)
     said = [each for source in sources for each in source.findings]
-    said += _faults(groups, counts, sources)
-    said += _hints(groups, sources)
+    said += order_findings(groups, counts, _file(sources))
     said += _unread(counts, sources)
     return Reach(groupings, groups, Findings(_templates.rules().tell(said)))
 
@@ -167,48 +166,6 @@ def _count(kernel: core.Reach, sources: Sequence[Pushes], progress: Progress | N
             except core.DataError as error:
                 raise core.DataError(f"{source.name}: {error}") from error
             told(0)  # of a short stream nothing was told
-
-
-def _faults(
-    groups: Sequence[Reached], counts: core.ReachCounts, sources: Sequence[Pushes]
-) -> Iterator[core.Finding]:
-    for fault in counts.faults:
-        group = groups[fault.row]
-        told = word("reach", "opened").format(
-            delivered=group.delivered, opened=group.opened, n=fault.count
-        )
-        names = "、".join(fault.recipients)
-        if fault.count > len(fault.recipients):
-            names += word("reach", "more")
-        yield _of_group(group, "opened", f"{told}（{names}）", sources)
-
-
-def _hints(groups: Iterable[Reached], sources: Sequence[Pushes]) -> Iterator[core.Finding]:
-    for group in groups:
-        if group.applied is not None and (group.redeemed or 0) > group.applied:
-            told = word("reach", "redeemed").format(applied=group.applied, redeemed=group.redeemed)
-            yield _of_group(group, "redeemed", told, sources)
-
-
-def _of_group(group: Reached, kind: str, told: str, sources: Sequence[Pushes]) -> core.Finding:
-    keys = {name: "" if key is None else key for name, key in group.group.items()}
-    return core.Finding(
-        "reach.order",
-        kind,
-        where={**keys, **_file(sources)},
-        found=f"{_told(group)}{told}",
-        expected=word("reach", f"{kind}_expected"),
-    )
-
-
-def _told(group: Reached) -> str:
-    keys = "、".join(
-        word("reach", "group").format(head=word("heads", head(name)), key=key)
-        if key is not None
-        else word("reach", "group_blank").format(head=word("heads", head(name)))
-        for name, key in group.group.items()
-    )
-    return word("reach", "of_group").format(keys=keys) if keys else ""
 
 
 def _unread(counts: core.ReachCounts, sources: Sequence[Pushes]) -> Iterator[core.Finding]:

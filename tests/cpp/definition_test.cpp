@@ -140,7 +140,7 @@ TEST(Definitions, RefuseWordsThatMeanNothing) {
   EXPECT_THAT(refused(definition_text("a", "month = \"March\"")),
               ThrowsMessage<DataError>(
                   "definitions.toml line 7: 'month' is 'March', expected one of received, "
-                  "answered, deadline, due, filed, concluded, opened, formed, issued, date"));
+                  "answered, deadline, due, filed, concluded, opened, formed, issued, date, sent"));
   EXPECT_THAT(refused(definition_text("a", "rounded = \"half_up\"")),
               ThrowsMessage<DataError>("definitions.toml line 7: unknown key 'rounded'"));
 }

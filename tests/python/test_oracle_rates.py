@@ -5,6 +5,7 @@ from typing import Any
 
 import oracle
 import oracle_duties
+import oracle_pushes
 import oracle_rates
 from gongkai import _core as core
 from hypothesis import given, settings
@@ -114,7 +115,8 @@ def test_rates_by_groups_and_their_reasons_equal_the_oracles(
 
 def test_every_shipped_rate_over_rows_has_its_oracle() -> None:
     # Stocks belong to no month, and population is no row; other oracles have the stocks, the time
-    # that disputes take, and the rates of the plan's duties.
+    # that disputes take, the rates of the plan's duties and those of pushes.
     others = {"close.rate", "carry.rate", "dispute.per_10k_pop"}
     others |= {"dispute.timely_concluded", "dispute.timely_rectified"}
-    assert {*definitions()} - {*RATES} == others | {*oracle_duties.RATES} | {*oracle_duties.SUMS}
+    others |= {*oracle_duties.RATES, *oracle_duties.SUMS, *oracle_pushes.RATES}
+    assert {*definitions()} - {*RATES} == others

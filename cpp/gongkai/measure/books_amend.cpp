@@ -20,8 +20,9 @@ Checked<Books> Books::amend(std::string_view id, std::int64_t row, const CellTex
   auto of = state_->of;
   of.ledgers.insert_or_assign(std::string(id), after);
   Books out(std::move(of), state_->previous);
-  // Every group may hang on the tree of units: all is counted anew when asked for.
-  if (id == "units") return {std::move(out), std::move(findings)};
+  // Every group may hang on the tree of units, and those of pushes on the packages of policies: all
+  // is counted anew when asked for.
+  if (id == "units" || id == "policies") return {std::move(out), std::move(findings)};
 
   const std::lock_guard lock(state_->making);
   auto& to = *out.state_;

@@ -30,7 +30,8 @@ class Grouped {
   Grouped(const Books& books, std::string_view text, const std::vector<std::string>& by,
           std::string_view month)
       : place_(parse_place(text)), books_(&books), by_(by), month_(month), parts_(counted(place_)) {
-    if (place_.source == "sum" || place_.source == "duty") sum_ = summed(place_, books);
+    if (place_.source == "sum" || place_.source == "duty" || place_.source == "reach")
+      sum_ = summed(place_, books);
     if ((parts_.empty() && !sum_) || !place_.key.empty() || place_.previous)
       fail<DataError>("place '{}' cannot be grouped by '{}'", text, fmt::join(by, ","));
     if (by_month(by) && month.empty())

@@ -47,7 +47,8 @@ struct Counted {
 /// What a place of tables 三, 四 or of a measure adds up; empty for other sources. Throws DataError
 /// where the place does not exist.
 std::vector<Counted> counted(const Place& place);
-/// What a place adds up that is no count of rows: table 二, fees, numbers that rows carry, duties.
+/// What a place adds up that is no count of rows: table 二, fees, numbers that rows carry, duties,
+/// distinct recipients (which are counted in every group and never added).
 struct Summed {
   std::string source;  ///< "table2", "fee", "sum/tasks", "duty/bus.stages"
   std::vector<std::string> cells;

@@ -11,6 +11,7 @@
 #include "gongkai/measure/carried.hpp"
 #include "gongkai/measure/coverage.hpp"
 #include "gongkai/measure/flow.hpp"
+#include "gongkai/measure/reached.hpp"
 
 namespace gongkai {
 namespace {
@@ -26,7 +27,8 @@ std::string cell_name(const Place& place, const Counted& part, const Ledger& led
     std::ranges::replace(name, '.', '/');
     return "table4/" + name;
   }
-  if (place.source == "sum") return place.text.substr(0, place.text.find('?'));
+  if (place.source == "sum" || place.source == "reach")
+    return place.text.substr(0, place.text.find('?'));
   if (place.source != "table3") return own;
   const auto kind = ledger.choices("applicant_kind")[static_cast<std::size_t>(row)];
   std::string of_row;
@@ -67,7 +69,7 @@ std::string_view own_month(std::string_view ledger) {
   static constexpr std::array kOwn{
       Own{"applications", "received"}, Own{"disputes", "filed"},     Own{"policies", "issued"},
       Own{"responses", "opened"},      Own{"disclosures", "formed"}, Own{"events", "date"},
-      Own{"ratings", "date"},
+      Own{"ratings", "date"},          Own{"pushes", "sent"},
   };
   const auto found = std::ranges::find(kOwn, ledger, &Own::ledger);
   return found == kOwn.end() ? "due" : found->month;
@@ -154,6 +156,20 @@ std::vector<GroupReason> Books::rows_behind(std::string_view text, const Key& gr
                         fmt::format("{}/{}", place.source, each.cell), told(ledger, each)}});
     return out;
   }
+  if (place.source == "reach" && place.parts[0][0] == "expected_by_policy") {
+    const auto& policies = there("policies");
+    there("pushes");
+    if (!by.empty())
+      fail<DataError>("place '{}' is no count of rows by {}", text, fmt::join(by, ", "));
+    auto told_apart = columns(key);
+    if (!key.contains("policy")) told_apart.emplace_back("policy");
+    const auto& finer = sums_of("reach", told_apart, month.value_or(own_month("pushes")));
+    for (const auto row : policies_pushed(finer, key, policies))
+      out.push_back({{},
+                     {"policies", policies.origin(row), policies.key(row),
+                      place.text.substr(0, place.text.find('?')), told_expected(policies, row)}});
+    return out;
+  }
   const auto parts = counted(place);
   if (parts.empty())
     fail<DataError>("place '{}' is no count of rows: {}", text, instead_of_rows(place.source));
@@ -199,8 +215,17 @@ std::vector<GroupReason> Books::rows_behind(std::string_view text, const Key& gr
         found.push_back({row, group_of_row + 1, &part});
   }
   std::ranges::stable_sort(found, {}, &Found::row);
-  const auto because = place.source == "sum" ? carried_teller(*ledger, place.parts[1][0])
-                                             : measured->because(*ledger, law(), period());
+  if (place.source == "sum")
+    std::erase_if(found, [&](const Found& each) { return !carries(*ledger, each.row); });
+  if (place.source == "reach")
+    std::erase_if(
+        found, [&](const Found& each) { return !is_behind(*ledger, place.parts[0][0], each.row); });
+  const auto because = [&] {
+    if (place.source == "sum") return carried_teller(*ledger, place.parts[1][0]);
+    if (place.source == "reach")
+      return reach_teller(*ledger, place.parts[0][0], law(), period(), groups);
+    return measured->because(*ledger, law(), period());
+  }();
   for (const auto& [row, group_of_row, part] : found)
     out.push_back({keys[static_cast<std::size_t>(group_of_row)],
                    {std::string(part->measure->ledger), ledger->origin(row), ledger->key(row),

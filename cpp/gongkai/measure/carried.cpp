@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <array>
 
+#include "gongkai/ledger/truth.hpp"
 #include "gongkai/measure/each_row.hpp"
 #include "gongkai/measure/task.hpp"
 
@@ -73,15 +74,28 @@ void add_tasks(const Ledger& ledger, const Law& law, Period period, Adding& sums
   }
 }
 
+/// Nothing was paid where the row says that it was not; a payment that nobody wrote is unknown.
+void add_pushes(const Ledger& ledger, Period period, Adding& sums) {
+  const auto sent = ledger.dates("sent");
+  const auto payable = ledger.numbers("payable"), paid = ledger.numbers("paid");
+  const auto redeemed = ledger.choices("redeemed");
+  for (std::int64_t row = 0; row < ledger.size(); ++row) {
+    const auto at = static_cast<std::size_t>(row);
+    if ((is_dated(sent[at]) && !is_within(sent[at], period)) || !carries(ledger, row)) continue;
+    sums.add(at, "payable", figure(payable[at]));
+    sums.add(at, "paid", paid[at] == kBlank && redeemed[at] == kNo ? number(0) : figure(paid[at]));
+  }
+}
+
 struct Carried {
   std::string_view ledger;
   std::vector<std::string> cells;
 };
 
-const std::array<Carried, 3>& carried() {
-  static const std::array<Carried, 3> all{Carried{"ratings", {"score", "scored", "cases"}},
-                                          Carried{"events", {"quantity"}},
-                                          Carried{"tasks", {"weight", "weighted_progress"}}};
+const std::array<Carried, 4>& carried() {
+  static const std::array<Carried, 4> all{
+      Carried{"ratings", {"score", "scored", "cases"}}, Carried{"events", {"quantity"}},
+      Carried{"tasks", {"weight", "weighted_progress"}}, Carried{"pushes", {"payable", "paid"}}};
   return all;
 }
 
@@ -92,7 +106,15 @@ std::span<const std::string> carried_cells(std::string_view ledger) {
   return found == carried().end() ? std::span<const std::string>() : found->cells;
 }
 
-bool in_millionths(std::string_view cell) { return cell != "cases"; }
+bool in_millionths(std::string_view cell) {
+  return cell != "cases" && cell != "payable" && cell != "paid";
+}
+
+bool carries(const Ledger& ledger, std::int64_t row) {
+  if (ledger.schema().id != "pushes") return true;
+  const auto at = static_cast<std::size_t>(row);
+  return ledger.numbers("payable")[at] != kBlank || ledger.numbers("paid")[at] != kBlank;
+}
 
 Sums carried_sums(const Ledger& ledger, const Groups& groups, const Law& law, Period period) {
   Adding sums(groups);
@@ -100,6 +122,7 @@ Sums carried_sums(const Ledger& ledger, const Groups& groups, const Law& law, Pe
   if (id == "ratings") add_ratings(ledger, period, sums);
   if (id == "events") add_events(ledger, period, sums);
   if (id == "tasks") add_tasks(ledger, law, period, sums);
+  if (id == "pushes") add_pushes(ledger, period, sums);
   return std::move(sums).done();
 }
 
@@ -120,10 +143,14 @@ Teller carried_teller(const Ledger& ledger, std::string_view cell) {
       }
       const auto value = ledger.numbers(column)[at];
       const bool share = field.type == Type::share, whole = field.type == Type::count;
-      const double unit = whole ? 1 : share ? 1e4 : 1e6;
-      out += value == kBlank ? fmt::format("{} 未填", field.header)
-                             : fmt::format("{} {}{}", field.header,
-                                           static_cast<double>(value) / unit, share ? "%" : "");
+      const bool money = field.type == Type::amount;
+      const double unit = whole ? 1 : share ? 1e4 : money ? 100 : 1e6;
+      out += value == kBlank
+                 ? fmt::format("{} 未填", field.header)
+                 : fmt::format("{} {}{}", field.header, static_cast<double>(value) / unit,
+                               share   ? "%"
+                               : money ? " 元"
+                                       : "");
     }
     return out;
   };

@@ -5,6 +5,7 @@
 #include "gongkai/measure/books_state.hpp"
 #include "gongkai/measure/dispute.hpp"
 #include "gongkai/measure/flow.hpp"
+#include "gongkai/measure/reached.hpp"
 
 namespace gongkai {
 namespace {
@@ -44,12 +45,22 @@ std::vector<Counted> rows_of_sum(const Place& place) {
   return {{&*own, cells, {}}};
 }
 
+/// The messages to those whom a place of reach counts.
+std::vector<Counted> rows_of_reach(const Place& place) {
+  const auto& cell = place.parts[0][0];
+  if (std::ranges::find(reach_cells(), cell) == reach_cells().end())
+    fail<DataError>("place '{}': reach has no cell '{}', expected one of {}", place.text, cell,
+                    fmt::join(reach_cells(), ", "));
+  return {{&measure("pushes"), CellSet().set().reset(kOutside).reset(kUnclassified), {}}};
+}
+
 }  // namespace
 
 std::vector<Counted> counted(const Place& place) {
   if (place.source == "table3") return of_table3(place);
   if (place.source == "table4") return of_table4(place);
   if (place.source == "sum") return rows_of_sum(place);
+  if (place.source == "reach") return rows_of_reach(place);
   const auto own = std::ranges::find(measures(), std::string_view(place.source), &Measure::id);
   if (own == measures().end()) return {};
   return {{&*own, cells_like(*own, place.parts[0][0]), {}}};

@@ -11,6 +11,7 @@
 #include "gongkai/measure/carried.hpp"
 #include "gongkai/measure/measure.hpp"
 #include "gongkai/measure/place.hpp"
+#include "gongkai/measure/reached.hpp"
 
 namespace gongkai {
 namespace {
@@ -66,21 +67,55 @@ std::string_view ledger_of(const Place& place) {
   if (source == "table2") return "publications";
   if (source == "table3" || source == "fee") return "applications";
   if (source == "table4") return "disputes";
+  if (source == "reach") return "pushes";
   const auto own = std::ranges::find(measures(), source, &Measure::id);
   return own == measures().end() ? std::string_view{} : own->ledger;
+}
+
+/// What 1 is in sums of a place: decimals are in millionths, money of pushes in 分.
+std::int64_t point_of(const Place& place) {
+  if (place.source != "sum") return 1;
+  if (in_millionths(place.parts[1][0])) return 1'000'000;
+  return place.parts[0][0] == "pushes" ? 100 : 1;
 }
 
 /// Both sides are counts, or both are sums of decimals: else the quotient would be off by a
 /// million.
 std::int64_t fixed_point(const Config& table) {
-  std::set<bool> found;
+  std::set<std::int64_t> found;
+  for (const auto* side : {"numerator", "denominator"})
+    for (const auto& text : table.texts(side)) found.insert(point_of(parse_place(bare(text))));
+  if (found.size() > 1) table.fail_at("numerator", "counts and sums of decimals do not divide");
+  return found.empty() ? 1 : *found.begin();
+}
+
+/// What a place over pushes counts; "" of all others.
+std::string_view counts_of(const Place& place) {
+  if (place.source == "reach") return counting_id(counting_of(place.parts[0][0]));
+  if (place.source == "pushes") return counting_id(Counting::events);
+  return place.source == "sum" && place.parts[0][0] == "pushes" ? "yuan" : std::string_view{};
+}
+
+/// Recipients and messages are never parts of one another, and neither is money.
+void check_counting(const Config& table) {
+  std::string first;
   for (const auto* side : {"numerator", "denominator"})
     for (const auto& text : table.texts(side)) {
-      const auto place = parse_place(bare(text));
-      found.insert(place.source == "sum" && in_millionths(place.parts[1][0]));
+      const auto counting = counts_of(parse_place(bare(text)));
+      if (counting.empty()) continue;
+      if (first.empty()) first = bare(text);
+      if (const auto before = counts_of(parse_place(first)); before != counting)
+        table.fail_at(side, fmt::format("'{}' counts {} and '{}' {}: they do not divide", first,
+                                        before, bare(text), counting));
     }
-  if (found.size() > 1) table.fail_at("numerator", "counts and sums of decimals do not divide");
-  return found.contains(true) ? 1'000'000 : 1;
+}
+
+/// Distinct recipients do not add up: of several places nobody knows how many are in both.
+void check_alone(const Config& table, std::string_view side) {
+  const auto all = table.texts(side);
+  for (const auto& text : all)
+    if (all.size() > 1 && counts_of(parse_place(bare(text))) == counting_id(Counting::recipients))
+      table.fail_at(side, fmt::format("'{}' counts recipients, which do not add to others", text));
 }
 
 }  // namespace
@@ -94,9 +129,12 @@ std::vector<std::string_view> ledgers_of(const Definition& definition) {
   for (const auto* side : {&definition.numerator, &definition.denominator})
     for (const auto& text : *side) {
       const auto place = parse_place(bare(text));
-      const auto ledger = ledger_of(place);
-      if (!ledger.empty() && !place.previous && std::ranges::find(out, ledger) == out.end())
-        out.push_back(ledger);
+      const auto add = [&](std::string_view id) {
+        if (!id.empty() && !place.previous && std::ranges::find(out, id) == out.end())
+          out.push_back(id);
+      };
+      add(ledger_of(place));
+      if (place.text.starts_with("reach/expected_by_policy")) add("policies");
     }
   return out;
 }
@@ -107,9 +145,9 @@ std::string_view bare(std::string_view place) {
 
 std::vector<Definition> parse_definitions(std::string_view toml, std::string_view name) {
   static constexpr std::array<std::string_view, 2> kDirections{"higher", "lower"};
-  static constexpr std::array<std::string_view, 11> kMonths{
-      "",          "received", "answered", "deadline", "due", "filed",
-      "concluded", "opened",   "formed",   "issued",   "date"};
+  static constexpr std::array<std::string_view, 12> kMonths{
+      "",          "received", "answered", "deadline", "due",  "filed",
+      "concluded", "opened",   "formed",   "issued",   "date", "sent"};
   std::vector<Definition> out;
   std::set<std::string> seen;
   for (const auto& table : Config::parse(toml, name).tables("definition")) {
@@ -129,6 +167,9 @@ std::vector<Definition> parse_definitions(std::string_view toml, std::string_vie
     if (one.denominator.empty())
       table.fail_at("denominator", fmt::format("definition '{}' has no denominator", one.id));
     one.fixed_point = fixed_point(table);
+    check_counting(table);
+    check_alone(table, "numerator");
+    check_alone(table, "denominator");
     one.unknown = places(table, "unknown");
     one.unsure = places(table, "unsure");
     one.counts_rows = table.truth("counts_rows", true);

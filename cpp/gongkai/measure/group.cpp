@@ -161,10 +161,23 @@ bool is_open(const Schema& schema, std::string_view column) {
   static constexpr std::array kOpen{
       Open{"policies", "package"}, Open{"responses", "source"},  Open{"disclosures", "item"},
       Open{"disclosures", "kind"}, Open{"disclosures", "stage"}, Open{"disclosures", "village"},
-      Open{"events", "kind"},      Open{"ratings", "service"},
+      Open{"events", "kind"},      Open{"ratings", "service"},   Open{"pushes", "policy"},
+      Open{"pushes", "channel"},
   };
   return std::ranges::any_of(
       kOpen, [&](const Open& each) { return each.ledger == schema.id && each.column == column; });
+}
+
+bool has_package(const Schema& schema) { return schema.id == "pushes"; }
+
+/// Pushes by the package of their policy; a policy that is not listed has none.
+Dimension of_packages(const Ledger& pushes, const Ledger* policies) {
+  if (policies == nullptr) fail<DataError>("pushes by package: the ledger policies is not there");
+  const auto& package = policies->names("package");
+  return of_names(pushes.names("policy"), "", [&](std::string_view policy) {
+    const auto row = policy.empty() ? -1 : policies->find(policy);
+    return row < 0 ? std::string() : std::string(package[row]);
+  });
 }
 
 Dimension dimension(const Ledger& ledger, const std::string& by, const Grouping& with) {
@@ -192,6 +205,7 @@ Dimension dimension(const Ledger& ledger, const std::string& by, const Grouping&
       });
     if (schema.index("unit") >= 0) return of_names(ledger.names("unit"), with.units->body(), about);
   }
+  if (by == "package" && has_package(schema)) return of_packages(ledger, with.policies);
   if (schema.index(by) >= 0) {
     const auto& field = schema.field(by);
     if (is_closed(field)) return of_choices(ledger.choices(by), field.choices);
@@ -286,6 +300,7 @@ std::vector<std::string> groupings(const Schema& schema) {
   out.insert(out.end(), {"unit", "parent", "unit_kind", "month", "quarter"});
   for (const auto& field : schema.fields)
     if (is_closed(field) || is_open(schema, field.id)) out.emplace_back(field.id);
+  if (has_package(schema)) out.emplace_back("package");
   return out;
 }
 

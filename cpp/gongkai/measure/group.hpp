@@ -43,10 +43,12 @@ struct Grouping {
   const Terms* terms = nullptr;
   std::span<const Date> months;  ///< the date whose month counts, a row each; empty where none does
   int year = 0;  ///< rows of another year stand in no month; 0: every year has its months
+  const Ledger* policies = nullptr;  ///< what pushes have their packages from
 };
 
 /// What rows of a ledger can be grouped by: leads, units, unit, parent, unit_kind, month, quarter,
-/// its closed columns, and the open ones that the plan's duties are told apart by.
+/// its closed columns, the open ones that the plan's duties are told apart by, and of pushes the
+/// package of their policy.
 std::vector<std::string> groupings(const Schema& schema);
 
 /// `by`: of `groupings`. A blank in an open column is a group of its own, "".

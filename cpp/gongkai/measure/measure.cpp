@@ -12,6 +12,7 @@
 #include "gongkai/measure/event.hpp"
 #include "gongkai/measure/flow.hpp"
 #include "gongkai/measure/policy.hpp"
+#include "gongkai/measure/push.hpp"
 #include "gongkai/measure/rating.hpp"
 #include "gongkai/measure/reply.hpp"
 #include "gongkai/measure/response.hpp"
@@ -32,10 +33,10 @@ bool matches(std::string_view segment, std::string_view pattern) {
 
 std::span<const Measure> measures() {
   static const std::array all{
-      flow_measure(),     reply_measure(),    legal_review_measure(), dispute_measure(),
-      conclude_measure(), rectify_measure(),  task_measure(),         target_measure(),
-      policy_measure(),   response_measure(), answer_measure(),       disclosure_measure(),
-      event_measure(),    rating_measure(),
+      flow_measure(),       reply_measure(),   legal_review_measure(), dispute_measure(),
+      conclude_measure(),   rectify_measure(), task_measure(),         target_measure(),
+      policy_measure(),     push_measure(),    response_measure(),     answer_measure(),
+      disclosure_measure(), event_measure(),   rating_measure(),
   };
   return all;
 }

@@ -15,10 +15,11 @@ struct SourceShape {
   std::string_view source;
   std::size_t fewest, most;  // parts
 };
-constexpr std::array kSources{
-    SourceShape{"table2", 1, 2}, SourceShape{"table3", 2, 2}, SourceShape{"table4", 2, 2},
-    SourceShape{"fee", 1, 1},    SourceShape{"sum", 2, 2},    SourceShape{"duty", 2, 2},
-    SourceShape{"fact", 1, 1},   SourceShape{"rate", 1, 2},   SourceShape{"finding", 1, 1}};
+constexpr std::array kSources{SourceShape{"table2", 1, 2},  SourceShape{"table3", 2, 2},
+                              SourceShape{"table4", 2, 2},  SourceShape{"fee", 1, 1},
+                              SourceShape{"sum", 2, 2},     SourceShape{"duty", 2, 2},
+                              SourceShape{"fact", 1, 1},    SourceShape{"rate", 1, 2},
+                              SourceShape{"finding", 1, 1}, SourceShape{"reach", 1, 1}};
 
 bool is_measure(std::string_view source) {
   return std::ranges::any_of(measures(), [&](const auto& each) { return each.id == source; });
@@ -30,7 +31,7 @@ void check_alternatives(const Place& place, std::size_t part) {
   for (auto name = names.begin(); name != names.end(); ++name)
     if (std::find(names.begin(), name, *name) != name)
       fail<DataError>("place '{}': '{}' stands twice in part {}", place.text, *name, part);
-  constexpr std::array kNamed{"sum", "duty", "fact", "rate", "finding"};
+  constexpr std::array kNamed{"sum", "duty", "fact", "rate", "finding", "reach"};
   if (names.size() > 1 && std::ranges::find(kNamed, place.source) != kNamed.end())
     fail<DataError>("place '{}': one name is expected after '{}', found {}", place.text,
                     place.source, names.size());

@@ -6,6 +6,7 @@
 
 #include "gongkai/base/error.hpp"
 #include "gongkai/measure/books_state.hpp"
+#include "gongkai/measure/reached.hpp"
 
 namespace gongkai {
 namespace {
@@ -83,6 +84,8 @@ std::vector<RolledUp> roll_up(const Books& books, std::string_view text) {
   const auto parts = counted(place);
   if (parts.empty() || place.previous || place.key.contains("unit"))
     fail<DataError>("place '{}' does not count rows by unit", text);
+  if (place.source == "reach" && counting_of(place.parts[0][0]) != Counting::events)
+    fail<DataError>("place '{}': recipients of several units do not add up, ask by parent", text);
   const auto ledger = parts.front().measure->ledger;
   if (schema(ledger).index("unit") < 0)
     fail<DataError>("place '{}': a row of {} may stand under several units", text, ledger);

@@ -7,6 +7,7 @@
 
 #include "gongkai/base/error.hpp"
 #include "gongkai/measure/clock.hpp"
+#include "gongkai/measure/reached.hpp"
 
 namespace gongkai {
 namespace {
@@ -131,6 +132,9 @@ std::vector<Spread> reply_days(const Books& books, const std::vector<std::string
 std::vector<std::pair<Key, std::int64_t>> counts_by(const Books& books, std::string_view place,
                                                     const std::vector<std::string>& by,
                                                     std::string_view month) {
+  if (const auto of = parse_place(place);
+      of.source == "reach" && !by.empty() && counting_of(of.parts[0][0]) != Counting::events)
+    fail<DataError>("place '{}': recipients of several groups do not add up to a whole", place);
   Definition alone;
   alone.id = place;
   alone.numerator = alone.denominator = {std::string(place)};

@@ -6,6 +6,7 @@
 #include "gongkai/measure/books_state.hpp"
 #include "gongkai/measure/carried.hpp"
 #include "gongkai/measure/coverage.hpp"
+#include "gongkai/measure/reached.hpp"
 
 namespace gongkai {
 namespace {
@@ -78,6 +79,23 @@ Summed of_duty(const Place& place, const Books& books) {
   return {"duty/" + id, sum_cells(place, duty_cells(), 1), otherwise, absent_for(books, *known)};
 }
 
+constexpr std::string_view kByPolicy = "reach/by_policy";
+
+Summed of_reach(const Place& place, const Books& books) {
+  counted(place);  // says what is wrong with it
+  const auto& cell = place.parts[0][0];
+  const bool by_policy = counting_of(cell) == Counting::by_policy;
+  Summed out{
+      std::string(by_policy ? kByPolicy : "reach"), {cell}, number(0), absent(books, "pushes")};
+  if (cell == "expected_by_policy" && !books.ledgers().contains("policies"))
+    out.absent.emplace_back("policies");
+  // Where nobody was sent anything the count is a zero, but not of what no column says.
+  if (out.absent.empty())
+    for (const auto column : needed_for(cell))
+      if (!books.ledgers().find("pushes")->second.has(column)) out.otherwise = {};
+  return out;
+}
+
 /// What a duty expects, by groups: its own sides, and the units of its items.
 Sums duty_sums(const Books& books, std::string_view id, const std::vector<std::string>& by) {
   const auto& of = duty(books.duties(), id);
@@ -110,6 +128,7 @@ std::optional<Summed> summed(const Place& place, const Books& books) {
                   absent(books, ledger_added_up(place.source))};
   if (place.source == "sum") return of_carried(place, books);
   if (place.source == "duty") return of_duty(place, books);
+  if (place.source == "reach") return of_reach(place, books);
   return std::nullopt;
 }
 
@@ -133,6 +152,16 @@ const Sums& Books::sums_of(std::string_view source, const std::vector<std::strin
     if (const auto ledger = ledger_added_up(source); !ledger.empty()) {
       const auto& rows = rows_of(ledger);
       return add_up(addends(source, rows, period()), state_->groups(rows, by, {}));
+    }
+    if (source == kByPolicy) {
+      auto finer = by;
+      if (std::ranges::find(finer, "policy") == finer.end()) finer.emplace_back("policy");
+      return policy_sums(sums_of("reach", finer, month), by, state_->ledger("policies"));
+    }
+    if (source == "reach") {
+      const auto& pushes = rows_of("pushes");
+      const auto dates = state_->months(pushes, "pushes", month, *this);
+      return reach_sums(pushes, cells("pushes"), state_->groups(pushes, by, dates), law().terms);
     }
     const auto& rows = rows_of(source.substr(4));
     const auto dates = state_->months(rows, rows.schema().id, month, *this);

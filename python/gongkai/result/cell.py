@@ -8,7 +8,11 @@ from gongkai._templates import word
 from gongkai.result.definition import outcome_label
 
 _TIMED = ("came", "due", "done")
-_HEADS = {"flow": ("received", "outcome"), "disputes": ("kind", "result")}
+_HEADS = {
+    "flow": ("received", "outcome"),
+    "disputes": ("kind", "result"),
+    "pushes": ("delivered", "opened"),
+}
 
 
 @dataclass(frozen=True)
@@ -54,6 +58,8 @@ def _line(measure: str, cell: str, columns: int) -> tuple[str, ...]:
     if measure == "disputes":
         kind, result = segments
         return core.label("table4", kind), _result(result)
+    if measure == "pushes":
+        return tuple(word("place_pushes", segment) for segment in segments)
     return tuple(
         word(f"place_{part}", segment) for part, segment in zip(_TIMED, segments, strict=True)
     )

@@ -121,7 +121,7 @@ def _words(place: str) -> str:
     path, last_year, _ = path.partition("@previous")
     source, *parts = path.split("/")
     read = {"table2": _of_table2, "table3": _of_table3, "table4": _of_table4, "flow": _of_flow}
-    if source in ("fact", "fee"):
+    if source in ("fact", "fee", "reach"):
         told = word(f"place_{source}", parts[0])
     elif source in read:
         told = read[source](parts)
@@ -129,6 +129,8 @@ def _words(place: str) -> str:
         told = _of_timed(source, parts[0])
     elif source in words()["place_rows"]:
         told = _of_rows(source, parts[0])
+    elif source == "pushes":
+        told = _of_pushes(parts[0])
     elif source == "sum":
         told = word("place_sum", "/".join(parts))
     elif source == "duty":
@@ -193,6 +195,12 @@ def _of_rows(source: str, cell: str) -> str:
         if cell == "*"
         else f"{_either(f'place_{source}', cell)}的{noun}"
     )
+
+
+def _of_pushes(cell: str) -> str:
+    noun = word("place", "pushes")
+    told = [_either("place_pushes", each) for each in cell.split(".") if each != "*"]
+    return "、".join(told) + "的" + noun if told else word("place", "all") + noun
 
 
 def _of_duty(duty: str, cell: str) -> str:

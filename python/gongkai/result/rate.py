@@ -8,6 +8,7 @@ from typing import Any
 from gongkai import _core as core
 from gongkai.result.findings import Findings
 from gongkai.result.frame import Frame, group_columns
+from gongkai.result.reach import head
 
 
 @dataclass(frozen=True)
@@ -152,9 +153,11 @@ class Rates(Frame[Rate]):
 
     def columns_shown(self) -> dict[str, list[Any]]:
         """The rates by name and as they are printed, and at the end their definitions."""
+        groups = group_columns(self.by, (each.group for each in self))
+        of_pushes = all("pushes" in each.of.definition.ledgers for each in self)
         return {
             "name": [each.name for each in self],
-            **group_columns(self.by, (each.group for each in self)),
+            **{head(name) if of_pushes else name: groups[name] for name in groups},
             "numerator": [each.numerator for each in self],
             "denominator": [each.denominator for each in self],
             "text": [each.text for each in self],

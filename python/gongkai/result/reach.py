@@ -1,6 +1,6 @@
 """Reach: how many recipients pushes reached, each counted once in its group."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from gongkai import _core as core
@@ -118,3 +118,51 @@ def reached(by: Sequence[Sequence[str]], table: core.Table) -> list[Reached]:
 def head(column: str) -> str:
     """The name by which words know a column of pushes: channel is another one in requests."""
     return f"push_{column}" if column in ("policy", "channel") else column
+
+
+def order_findings(
+    groups: Sequence[Reached], counts: core.ReachCounts, where: Mapping[str, int | str]
+) -> Iterator[core.Finding]:
+    """Groups that more opened than were delivered to, and hints where more were paid than applied.
+
+    Parameters
+    ----------
+    groups : sequence of Reached
+        What ``reached`` makes of the table of `counts`.
+    where : mapping
+        The file or files.
+    """
+    for fault in counts.faults:
+        group = groups[fault.row]
+        told = word("reach", "opened").format(
+            delivered=group.delivered, opened=group.opened, n=fault.count
+        )
+        names = "、".join(fault.recipients)
+        if fault.count > len(fault.recipients):
+            names += word("reach", "more")
+        yield _of_group(group, "opened", f"{told}（{names}）", where)
+    for group in groups:
+        if group.applied is not None and (group.redeemed or 0) > group.applied:
+            told = word("reach", "redeemed").format(applied=group.applied, redeemed=group.redeemed)
+            yield _of_group(group, "redeemed", told, where)
+
+
+def _of_group(group: Reached, kind: str, told: str, where: Mapping[str, int | str]) -> core.Finding:
+    keys = {name: "" if key is None else key for name, key in group.group.items()}
+    return core.Finding(
+        "reach.order",
+        kind,
+        where={**keys, **where},
+        found=f"{_told(group)}{told}",
+        expected=word("reach", f"{kind}_expected"),
+    )
+
+
+def _told(group: Reached) -> str:
+    keys = "、".join(
+        word("reach", "group").format(head=word("heads", head(name)), key=key)
+        if key is not None
+        else word("reach", "group_blank").format(head=word("heads", head(name)))
+        for name, key in group.group.items()
+    )
+    return word("reach", "of_group").format(keys=keys) if keys else ""

@@ -7,6 +7,7 @@ from typing import Any
 from gongkai import _core as core
 from gongkai.result.findings import Findings
 from gongkai.result.frame import Frame, group_columns, group_in_order
+from gongkai.result.reach import head
 
 _FEN_IN_WAN = 1_000_000
 
@@ -77,6 +78,13 @@ class Tally(Frame[Count]):
             "cell": [each.cell for each in self],
             "count": counts,
         }
+
+    def columns_shown(self) -> dict[str, list[Any]]:
+        """The same under the heads of the ledger."""
+        columns = self.columns()
+        if self.ledger != "pushes":
+            return columns
+        return {head(name) if name in self.by else name: columns[name] for name in columns}
 
     def to_dicts(self) -> list[dict[str, Any]]:
         """One dict a count, as ``tally`` prints it."""

@@ -7,6 +7,7 @@ from gongkai import _core as core
 from gongkai import _templates
 from gongkai.read.folder import Folder
 from gongkai.result import Findings
+from gongkai.result.reach import order_findings, reached
 
 # The ledger that each table of the form is folded from.
 _LEDGERS = {"applications": "table3", "disputes": "table4", "publications": "table2"}
@@ -58,6 +59,21 @@ def table_findings(
             where={"table": table},
             expected=unfilled.get(ledger, f"{ledger}.csv"),
         )
+
+
+def push_findings(ledgers: Mapping[str, core.Ledger]) -> Iterator[core.Finding]:
+    """Whether more recipients opened pushes than were delivered to, in all and of each policy."""
+    if "pushes" not in ledgers:
+        return
+    ledger = ledgers["pushes"]
+    rows = ledger.to_table()
+    if not {"policy", "recipient"}.issubset(rows.names):
+        return
+    by = [[], ["policy"]]
+    kernel = core.Reach(by, _templates.terms())
+    kernel.add(rows)
+    counts = kernel.finish()
+    yield from order_findings(reached(by, counts.table), counts, {"file": ledger.file})
 
 
 def missing_previous(name: str) -> core.Finding:

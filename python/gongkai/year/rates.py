@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 
 from gongkai import _core as core
-from gongkai.result import Findings, Rate, Rates
+from gongkai.result import Rate, Rates
 from gongkai.result.frame import group_in_order
 from gongkai.year.checks import told
 
@@ -18,10 +18,12 @@ def rates_of(
     *,
     several: bool = False,
 ) -> Rates:
-    """The rates of some definitions by groups, definition by definition."""
-    return _put_together(
-        books, [(each, books.rates(each, by)) for each in definitions], by, several
-    )
+    """The rates of some definitions by groups, definition by definition.
+
+    The findings also say which ledgers are not there without which nothing can be counted.
+    """
+    counted = [(each, books.rates(each, by)) for each in definitions]
+    return _put_together(books, counted, by, several, findings=_absent(books, definitions))
 
 
 def rates_that_can(
@@ -69,19 +71,39 @@ def _put_together(
     by: Sequence[str],
     several: bool,
     left_out: Iterable[str] = (),
+    findings: Iterable[core.Finding] = (),
 ) -> Rates:
     rates: list[Rate] = []
     for _, found in counted:
         groups = [(group_in_order(by, group), rate) for group, rate in found]
         groups.sort(key=lambda pair: tuple(pair[0].values()))
         rates += [Rate(rate, books.date_of_count, group) for group, rate in groups]
-    findings = _left_out(books, [each for each, _ in counted], by)
-    return Rates(by, rates, findings, several=several, left_out=left_out)
+    said = told([*findings, *_left_out(books, [each for each, _ in counted], by)])
+    return Rates(by, rates, said, several=several, left_out=left_out)
+
+
+def _absent(books: core.Books, definitions: Sequence[core.Definition]) -> list[core.Finding]:
+    without: dict[str, list[str]] = {}
+    for each in definitions:
+        for ledger in each.ledgers:
+            if ledger not in books.ledgers:
+                without.setdefault(ledger, []).append(each.id)
+    return [
+        core.Finding(
+            "ledger.column",
+            "no_ledger",
+            status="not_assessable",
+            where={"definition": "、".join(ids)},
+            found="、".join(ids),
+            expected=f"{ledger}.csv",
+        )
+        for ledger, ids in without.items()
+    ]
 
 
 def _left_out(
     books: core.Books, definitions: Sequence[core.Definition], by: Sequence[str]
-) -> Findings:
+) -> list[core.Finding]:
     # Rows that several definitions leave out for one reason are told once, with the definitions.
     same: dict[tuple[object, ...], tuple[core.Finding, list[str]]] = {}
     for each in definitions:
@@ -89,7 +111,7 @@ def _left_out(
             where = tuple(finding.where.items())
             what = (finding.rule, finding.kind, where, finding.found, finding.expected)
             same.setdefault(what, (finding, []))[1].append(each.id)
-    return told(
+    return [
         core.Finding(
             finding.rule,
             finding.kind,
@@ -98,4 +120,4 @@ def _left_out(
             expected=finding.expected,
         )
         for finding, ids in same.values()
-    )
+    ]

@@ -27,7 +27,7 @@ from gongkai.result import (
 from gongkai.result.cell import cell_words
 from gongkai.result.definition import sides
 from gongkai.result.frame import html_table
-from gongkai.year.checks import columns_found, table_findings, told
+from gongkai.year.checks import columns_found, push_findings, table_findings, told
 from gongkai.year.clock import Clock, clock_of
 from gongkai.year.dates import as_date
 from gongkai.year.due import MOST_DAYS
@@ -107,6 +107,7 @@ class Year(Measured):
                 *self.said,
                 *columns_found(self.folder.as_filed),
                 *(counting if places is None else places.told(counting)),
+                *push_findings(self.folder.ledgers),
                 *table_findings(self.tables, before, self.folder),
             ]
         )
