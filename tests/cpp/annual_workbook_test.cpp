@@ -109,9 +109,9 @@ std::string in_row(const std::string& sheet, const std::string& label, const std
 }
 
 TEST(AnnualWorkbook, HasItsSheetsInOrder) {
-  EXPECT_THAT(book().sheets(),
-              ElementsAre("封面", "指标总览", "分单位指标", "图表", "重点任务", "申请时限", "表二",
-                          "表三", "表四", "问题清单", "依申请公开依据", "重点任务依据"));
+  EXPECT_THAT(book().sheets(), ElementsAre("封面", "指标总览", "分单位指标", "图表", "重点任务",
+                                           "申请时限", "政策推送触达", "表二", "表三", "表四",
+                                           "问题清单", "依申请公开依据", "重点任务依据"));
 }
 
 TEST(AnnualWorkbook, OpensWithBodyInputsAndChoices) {
@@ -154,7 +154,7 @@ TEST(AnnualWorkbook, LeadsFromACountToItsRows) {
   EXPECT_EQ(
       in_row("指标总览", "timely.due", "K"),
       "text:按时办结的申请\n筛选：《依申请公开依据》【时限】选【在期限内】；【办理】选【按时】");
-  EXPECT_THAT(book().part("xl/worksheets/sheet8.xml"),
+  EXPECT_THAT(book().part("xl/worksheets/sheet9.xml"),
               HasSubstr("location=\"'依申请公开依据'!A3\""));
   EXPECT_EQ(in_row("依申请公开依据", "=A2", "B"), "number:3");
   EXPECT_EQ(in_row("依申请公开依据", "=A2", "E"), "text:自然人");
@@ -241,7 +241,7 @@ TEST(AnnualWorkbook, PrintsTable3AsTheForm) {
   EXPECT_EQ(in_row("表三", "一、本年新收政府信息公开申请数量", "J"), "number:3");
   EXPECT_EQ(in_row("表三", "（一）予以公开", "E"), "number:1");
   EXPECT_EQ(in_row("表三", "四、结转下年度继续办理", "J"), "number:0");
-  EXPECT_THAT(book().part("xl/worksheets/sheet8.xml"), HasSubstr("<mergeCell ref=\"A9:A30\"/>"));
+  EXPECT_THAT(book().part("xl/worksheets/sheet9.xml"), HasSubstr("<mergeCell ref=\"A9:A30\"/>"));
 }
 
 TEST(AnnualWorkbook, SaysWhichLedgerIsAbsent) {

@@ -19,13 +19,6 @@ constexpr double kLinePoints = 14, kMarginPoints = 3, kMostPoints = 409;
 lxw_row_t row_of(int row) { return static_cast<lxw_row_t>(row); }
 lxw_col_t column_of(int column) { return static_cast<lxw_col_t>(column); }
 
-std::string address(int row, int column) {
-  std::string letters;
-  for (int rest = column; rest >= 0; rest = rest / 26 - 1)
-    letters.insert(letters.begin(), static_cast<char>('A' + rest % 26));
-  return fmt::format("{}{}", letters, row + 1);
-}
-
 // A quotation mark in a sheet's name is written twice.
 std::string quoted(std::string_view sheet) {
   std::string name;
@@ -97,6 +90,13 @@ void set_look(lxw_format* format, Look look) {
 
 }  // namespace
 
+std::string address(int row, int column) {
+  std::string letters;
+  for (int rest = column; rest >= 0; rest = rest / 26 - 1)
+    letters.insert(letters.begin(), static_cast<char>('A' + rest % 26));
+  return fmt::format("{}{}", letters, row + 1);
+}
+
 lxw_format* Formats::of(Style style, Align natural, const std::string& number_format) {
   auto& made = made_[{style, natural, number_format}];
   if (made != nullptr) return made;
@@ -165,6 +165,19 @@ void Sheet::merge(Range range, const Value& value, Style style) {
   }
   put(row, column, value, style);
   told(range, held(value).text);
+}
+
+void Sheet::share(int row, int column, const std::string& formula, std::optional<double> now,
+                  int digits, Style style) {
+  const Held it = held(Share{now.value_or(0), digits});
+  auto* const format = formats_->of(style, Align::right, it.format);
+  const std::string none(word("figure", "none"));
+  check(now ? worksheet_write_formula_num(sheet_, row_of(row), column_of(column), formula.c_str(),
+                                          format, it.number)
+            : worksheet_write_formula_str(sheet_, row_of(row), column_of(column), formula.c_str(),
+                                          format, none.c_str()),
+        row, column);
+  told({row, column, row, column}, now ? it.text : none);
 }
 
 void Sheet::link(Range range, std::string_view text, std::string_view sheet, int to_row,

@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <map>
+#include <optional>
 #include <set>
 #include <string>
 #include <string_view>
@@ -31,6 +32,9 @@ struct Chart {
   std::string number_format;  ///< of the labels at the bars: "0.00%"
   double most = 0;            ///< the end of the axis; 0: as needed
 };
+
+/// "B4": the name of a cell in formulas.
+std::string address(int row, int column);
 
 /// What may be entered in a cell. Something else is refused where `strict`, else asked about.
 struct Validation {
@@ -63,6 +67,9 @@ class Sheet {
   void write(int row, int column, const Value& value, Style style = {});
   /// One value over several cells.
   void merge(Range range, const Value& value, Style style = {});
+  /// A percentage that the sheet works out; `now` is what it comes to, "—" where there is none.
+  void share(int row, int column, const std::string& formula, std::optional<double> now, int digits,
+             Style style = {});
   /// A text that leads to a cell of another sheet.
   void link(Range range, std::string_view text, std::string_view sheet, int to_row = 0,
             int to_column = 0);

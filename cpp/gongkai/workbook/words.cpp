@@ -12,11 +12,12 @@ namespace {
 // The sheet of tasks is named as their column is.
 Choices sheet_names() {
   static const std::array kSheet{
-      Choice{"cover", "封面"},       Choice{"overview", "指标总览"},
-      Choice{"units", "分单位指标"}, Choice{"charts", "图表"},
-      Choice{"cases", "申请时限"},   Choice{"tasks", schema("tasks").field("title").header},
-      Choice{"table2", "表二"},      Choice{"table3", "表三"},
-      Choice{"table4", "表四"},      Choice{"findings", "问题清单"},
+      Choice{"cover", "封面"},          Choice{"overview", "指标总览"},
+      Choice{"units", "分单位指标"},    Choice{"charts", "图表"},
+      Choice{"cases", "申请时限"},      Choice{"tasks", schema("tasks").field("title").header},
+      Choice{"pushes", "政策推送触达"}, Choice{"table2", "表二"},
+      Choice{"table3", "表三"},         Choice{"table4", "表四"},
+      Choice{"findings", "问题清单"},
   };
   return kSheet;
 }
@@ -199,6 +200,28 @@ constexpr std::array kEvidence{
     Choice{"how", "{}\n筛选：{}"},
 };
 
+constexpr std::array kPush{
+    Choice{
+        "note",
+        "户：同一对象在一组里只计一次，各组的户数不能相加；户次：同一对象每项政策计一次；条次：每条"
+        "推送各计一次。比率由本行的户数或条次算出；灰色：分母不足，不宜排名。"},
+    Choice{"grouping", "分组"},
+    Choice{"group", "组"},
+    Choice{"whole", "全部"},
+    Choice{"blank", "（空白）"},
+    Choice{"month", "月份"},
+    Choice{"events", "推送条次"},
+    Choice{"opened_events", "打开条次"},
+    Choice{"recipients", "推送户"},
+    Choice{"delivered", "送达户"},
+    Choice{"opened", "打开户"},
+    Choice{"eligible", "符合条件户"},
+    Choice{"applied", "申报户"},
+    Choice{"redeemed", "兑现户"},
+    Choice{"eligible_by_policy", "符合条件户次"},
+    Choice{"expected_by_policy", "应推户次"},
+};
+
 constexpr std::array kChart{
     Choice{"outcomes", "申请办理结果（件）"},
     Choice{"outcome", "办理结果"},
@@ -214,7 +237,7 @@ std::string_view word(std::string_view list, std::string_view id) {
     std::string_view id;
     Choices words;
   };
-  static const std::array<List, 20> kLists{{
+  static const std::array<List, 21> kLists{{
       {"sheet", sheet_names()},
       {"figure", kFigure},
       {"date", kDate},
@@ -232,6 +255,7 @@ std::string_view word(std::string_view list, std::string_view id) {
       {"severity", kSeverity},
       {"status", kStatus},
       {"chart", kChart},
+      {"push", kPush},
       {"evidence", kEvidence},
       {"entry", kEntry},
       {"marked", kMarked},
