@@ -141,7 +141,7 @@ def policies(rng: Random) -> list[Row]:
         waited = rng.choices([0, 3, 12, None], [11, 2, 1, 1])[0]
         interpreted = None if waited is None else issued + timedelta(waited)
         package, unit = PACKAGES.split()[n % 5], leads[n % 5]
-        eligible = rng.randint(20, 900)
+        eligible = rng.randint(20, 900) // 8
         rows.append(
             [f"ZC22-{n:02}", f"示例政策{n:02}", unit, issued, interpreted, package, eligible]
         )

@@ -25,6 +25,8 @@ from duty_ledgers import HEADERS as DUTY_HEADERS
 from duty_ledgers import duty_ledgers
 from openpyxl import Workbook
 from openpyxl.utils import get_column_letter
+from push_ledger import HEADERS as PUSH_HEADERS
+from push_ledger import pushes
 
 HERE = Path(__file__).parent
 SEED = 20221758
@@ -576,8 +578,10 @@ def main() -> None:
         write_csv(folder / "disputes.csv", DISPUTE_HEADERS, [dispute_row(d, last) for d in filed])
         write_csv(folder / "publications.csv", PUBLICATION_HEADERS, publications[year])
         if year == 2022:
-            for name, kept in duty_ledgers(units, workday, SEED).items():
+            duties = duty_ledgers(units, workday, SEED)
+            for name, kept in duties.items():
                 write_csv(folder / f"{name}.csv", DUTY_HEADERS[name], kept)
+            write_csv(folder / "pushes.csv", PUSH_HEADERS, pushes(duties["policies"], SEED))
         summarise(year, seen, filed)
 
 
