@@ -10,7 +10,7 @@ from gongkai import _templates
 from gongkai._templates import word
 from gongkai.read.pushes import Derived, Pushes, pushes_of
 from gongkai.result.findings import Findings
-from gongkai.result.reach import Reach, order_findings, reached
+from gongkai.result.reach import Reach, order_findings
 
 Progress = Callable[[int], object]
 
@@ -83,11 +83,10 @@ def reach(
     )
     _count(kernel, sources, progress)
     counts = kernel.finish()
-    groups = reached(groupings, counts.table)
     said = [each for source in sources for each in source.findings]
-    said += order_findings(groups, counts, _file(sources))
+    said += order_findings(groupings, counts, _file(sources))
     said += _unread(counts, sources)
-    return Reach(groupings, groups, Findings(_templates.rules().tell(said)))
+    return Reach(groupings, counts.table, Findings(_templates.rules().tell(said)))
 
 
 def groupings_of(by: str | Sequence[str] | Sequence[Sequence[str]]) -> list[list[str]]:

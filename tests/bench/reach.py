@@ -11,8 +11,8 @@
 
 integers: 5,000 skewed policies, 8 channels, 100 units, 5 M recipients, from a Parquet file in the
 page cache; start of the process, imports and decoding are part of the time. `gongkai` is what users
-call, `core` the same without a row of Python for each group; `read` reads and decodes the same
-columns and counts nothing.
+call, `core` the same without its findings; `read` reads and decodes the same columns and counts
+nothing.
 texts: recipients are codes of 18 characters and names of companies.
 narrow: 20 policies and 100,000 recipients, so that most events repeat another.
 arrow: as integers, from an Arrow table in memory; neither start nor table is part of the time.

@@ -81,7 +81,7 @@ def gongkai(source: Source, memory: int) -> Callable[[], Answer]:
 
 
 def core(source: Source, memory: int, seed: int = 0) -> Callable[[], Answer]:
-    """What gongkai does without a row of Python for every group, and without findings."""
+    """What gongkai does, without findings."""
     from gongkai import _core, _templates
 
     reach = _core.Reach(GROUPINGS, _templates.terms(), memory=memory, threads=2, seed=seed)

@@ -26,7 +26,7 @@ class Frame(ABC, Generic[Row]):
     # Not a Sequence by name: Polars would look at the rows instead of the columns.
 
     def __init__(self, rows: Iterable[Row]) -> None:
-        self._rows = tuple(rows)
+        self._rows: Sequence[Row] = tuple(rows)
 
     @abstractmethod
     def columns(self) -> dict[str, list[Any]]:
@@ -56,7 +56,7 @@ class Frame(ABC, Generic[Row]):
 
     def _of(self, rows: Iterable[Row]) -> Self:
         twin = copy(self)
-        twin._rows = tuple(rows)
+        twin._rows = rows if isinstance(rows, type(self._rows)) else tuple(rows)
         return twin
 
     def __arrow_c_stream__(self, requested_schema: Any = None) -> Any:

@@ -1,7 +1,11 @@
 """Reach: how many recipients pushes reached, each counted once in its group."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import Any, NamedTuple
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from copy import copy
+from functools import cache
+from typing import Any, NamedTuple, overload
 
 from gongkai import _core as core
 from gongkai._templates import word
@@ -33,8 +37,51 @@ class Reached(NamedTuple):
 
 
 _NUMBERS = Reached._fields[2:]
-# What a line has; who watched to the end is asked of a group itself.
+# What a line has; who watched to the end is asked of a group, or of the table.
 _COUNTS = tuple(name for name in _NUMBERS if name != "watched")
+
+
+class Groups(Sequence[Reached]):
+    """Rows of a table of the core, each made when it is asked for: there may be millions."""
+
+    def __init__(self, by: Sequence[Sequence[str]], table: core.Table) -> None:
+        self.table = table
+        self._rows = range(table.rows)
+        self._by = {",".join(names): tuple(names) for names in by}
+        self._values = cache(table.column)
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether they are all rows of the table, as they stand there."""
+        return self._rows == range(self.table.rows)
+
+    def column(self, name: str) -> list[Any]:
+        """One column of these rows."""
+        return list(map(self._values(name).__getitem__, self._rows))
+
+    def __len__(self) -> int:
+        return len(self._rows)
+
+    @overload
+    def __getitem__(self, index: int) -> Reached: ...
+    @overload
+    def __getitem__(self, index: slice) -> Groups: ...
+    def __getitem__(self, index: int | slice) -> Reached | Groups:
+        rows = self._rows[index]
+        if isinstance(rows, range):
+            twin = copy(self)
+            twin._rows = rows
+            return twin
+        by, *numbers = (self._values(name)[rows] for name in ("by", *_NUMBERS))
+        names = self._by[by]
+        return Reached(names, {name: self._values(name)[rows] for name in names}, *numbers)
+
+    def __iter__(self) -> Iterator[Reached]:
+        keys = {name: self.column(name) for names in self._by.values() for name in names}
+        numbers = zip(*map(self.column, _NUMBERS), strict=True)
+        for row, (by, counts) in enumerate(zip(self.column("by"), numbers, strict=True)):
+            names = self._by[by]
+            yield Reached(names, {name: keys[name][row] for name in names}, *counts)
 
 
 class Reach(Frame[Reached]):
@@ -45,15 +92,17 @@ class Reach(Frame[Reached]):
     them, and what could not be read.
     """
 
+    _rows: Groups
+
     def __init__(
         self,
         by: Sequence[Sequence[str]],
-        groups: Iterable[Reached],
+        table: core.Table,
         findings: Findings | None = None,
     ) -> None:
         self.by = tuple(tuple(names) for names in by)
         self.findings = findings or Findings(())
-        super().__init__(groups)
+        self._rows = Groups(self.by, table)
 
     @property
     def keys(self) -> tuple[str, ...]:
@@ -63,14 +112,12 @@ class Reach(Frame[Reached]):
     def columns(self) -> dict[str, list[Any]]:
         """``by``, the columns of all groupings (None where a grouping has not that column), and
         the counts."""
-        return {
-            "by": [",".join(each.by) for each in self],
-            **{name: [each.group.get(name) for each in self] for name in self.keys},
-            **self._counts(),
-        }
+        return {name: self._rows.column(name) for name in self._rows.table.names}
 
-    def _counts(self) -> dict[str, list[Any]]:
-        return {name: [getattr(each, name) for each in self] for name in _COUNTS}
+    def __arrow_c_stream__(self, requested_schema: Any = None) -> Any:
+        if self._rows.is_whole:
+            return self._rows.table.__arrow_c_stream__(requested_schema)
+        return super().__arrow_c_stream__(requested_schema)
 
     def columns_shown(self) -> dict[str, list[Any]]:
         """The groups as people are shown them: what is not known of any is left out."""
@@ -84,7 +131,7 @@ class Reach(Frame[Reached]):
             **{head(name): [told(each, name) for each in self] for name in self.keys},
             **{
                 f"reach_{name}": values
-                for name, values in self._counts().items()
+                for name, values in ((name, self._rows.column(name)) for name in _COUNTS)
                 if any(value is not None for value in values)
             },
         }
@@ -102,36 +149,24 @@ class Reach(Frame[Reached]):
         ]
 
 
-def reached(by: Sequence[Sequence[str]], table: core.Table) -> list[Reached]:
-    """The groups of the core's table, a row each."""
-    keys = {name: table.column(name) for names in by for name in names}
-    groupings = {",".join(names): tuple(names) for names in by}
-    counts = zip(*map(table.column, _NUMBERS), strict=True)
-    return [
-        Reached(names, {name: keys[name][row] for name in names}, *numbers)
-        for row, (names, numbers) in enumerate(
-            zip(map(groupings.__getitem__, table.column("by")), counts, strict=True)
-        )
-    ]
-
-
 def head(column: str) -> str:
     """The name by which words know a column of pushes: channel is another one in requests."""
     return f"push_{column}" if column in ("policy", "channel") else column
 
 
 def order_findings(
-    groups: Sequence[Reached], counts: core.ReachCounts, where: Mapping[str, int | str]
+    by: Sequence[Sequence[str]], counts: core.ReachCounts, where: Mapping[str, int | str]
 ) -> Iterator[core.Finding]:
     """Groups that more opened than were delivered to, and hints where more were paid than applied.
 
     Parameters
     ----------
-    groups : sequence of Reached
-        What ``reached`` makes of the table of `counts`.
+    by : sequence of sequence of str
+        The groupings that were asked for.
     where : mapping
         The file or files.
     """
+    groups = Groups(by, counts.table)
     for fault in counts.faults:
         group = groups[fault.row]
         told = word("reach", "opened").format(
@@ -141,10 +176,11 @@ def order_findings(
         if fault.count > len(fault.recipients):
             names += word("reach", "more")
         yield _of_group(group, "opened", f"{told}（{names}）", where)
-    for group in groups:
-        if group.applied is not None and (group.redeemed or 0) > group.applied:
-            told = word("reach", "redeemed").format(applied=group.applied, redeemed=group.redeemed)
-            yield _of_group(group, "redeemed", told, where)
+    sums = zip(groups.column("redeemed"), groups.column("applied"), strict=True)
+    for row, (redeemed, applied) in enumerate(sums):
+        if applied is not None and (redeemed or 0) > applied:
+            told = word("reach", "redeemed").format(applied=applied, redeemed=redeemed)
+            yield _of_group(groups[row], "redeemed", told, where)
 
 
 def _of_group(group: Reached, kind: str, told: str, where: Mapping[str, int | str]) -> core.Finding:

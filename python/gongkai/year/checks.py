@@ -7,7 +7,7 @@ from gongkai import _core as core
 from gongkai import _templates
 from gongkai.read.folder import Folder
 from gongkai.result import Findings
-from gongkai.result.reach import order_findings, reached
+from gongkai.result.reach import order_findings
 
 # The ledger that each table of the form is folded from.
 _LEDGERS = {"applications": "table3", "disputes": "table4", "publications": "table2"}
@@ -73,7 +73,7 @@ def push_findings(ledgers: Mapping[str, core.Ledger]) -> Iterator[core.Finding]:
     kernel = core.Reach(by, _templates.terms())
     kernel.add(rows)
     counts = kernel.finish()
-    yield from order_findings(reached(by, counts.table), counts, {"file": ledger.file})
+    yield from order_findings(by, counts, {"file": ledger.file})
 
 
 def missing_previous(name: str) -> core.Finding:
