@@ -139,7 +139,9 @@ def test_several_groupings_at_once(file: Path) -> None:
         {"by": "policy", **NO_POLICY},
         {"by": "", **WHOLE},
     ]
-    assert pyarrow.table(found).column_names == ["by", "policy", *list(WHOLE)[1:]]
+    numbers = [*list(WHOLE)[1:-1], "watched", "redeemed"]
+    assert pyarrow.table(found).column_names == ["by", "policy", *numbers]
+    assert list(found.columns()) == ["by", "policy", *numbers]
     assert found.to_polars()["policy"].to_list() == ["P1", "P2", None, None]
     assert found.to_pandas()["by"].tolist() == ["policy", "policy", "policy", ""]
 
@@ -164,6 +166,20 @@ def test_several_groupings_at_once(file: Path) -> None:
 )
 def test_groups(file: Path, by: Any, expected: list[tuple[Any, ...]]) -> None:
     assert counted(gk.reach(file, by=by)) == expected
+
+
+def test_some_of_the_groups_are_a_frame_of_their_own(file: Path) -> None:
+    found = gk.reach(file, by=[["policy"], []])
+    for some, rows in ((found[1:3], [P2, NO_POLICY]), (found[::-1][1:3], [NO_POLICY, P2])):
+        assert some.to_dicts() == [{"by": "policy", **row} for row in rows]
+        policies = [row["group"]["policy"] for row in rows]
+        assert some.to_polars()["policy"].to_list() == policies
+        assert some.to_pandas()["events"].tolist() == [row["events"] for row in rows]
+        assert [each.group["policy"] for each in some] == policies
+    assert found[-1] == list(found)[-1]
+    assert found[-1].events == 9
+    with pytest.raises(IndexError):
+        found[4]
 
 
 def test_neither_memory_nor_threads_change_a_count(file: Path) -> None:
@@ -401,7 +417,7 @@ NOBODY = "no column of recipients, expected one named recipient or 推送对象"
         ("empty.csv", f"empty.csv: {NOBODY}"),
         (
             "cut.parquet",
-            "cut.parquet: not a Parquet file that can be read: Could not open Parquet",
+            "cut.parquet: not a Parquet file that can be read: Parquet magic bytes not found",
         ),
     ],
 )
@@ -900,6 +916,33 @@ def test_damaged_files_are_refused_by_polars_too(tmp_path: Path, absent: list[st
         gk.reach(csv(tmp_path, b"PAR1 cut", "pushes.parquet"))
     with pytest.raises(gk.DataError, match=r"^pushes\.arrow: not an Arrow file that can be read"):
         gk.reach(csv(tmp_path, b"ARROW1\0\0 cut", "pushes.arrow"))
+
+
+@pytest.mark.parametrize("name", ["pushes.parquet", "pushes.arrow"])
+def test_of_a_file_only_the_columns_asked_for_are_looked_at(tmp_path: Path, name: str) -> None:
+    # The id of a column elsewhere, a path into a column, one that nobody reads, one that is twice.
+    rows = {
+        "对象": ["A", "B", "A"],
+        "a.b": ["x", "x", "y"],
+        "a": ["1", "1", "2"],
+        "s": [{"b": 1}] * 3,
+        "policy": pyarrow.array(["P1", None, "P1"]).dictionary_encode(),
+    }
+    arrays = [*rows.values(), rows["s"]]
+    table = pyarrow.table([pyarrow.array(each) for each in arrays], [*rows, "s"])
+    table = table.rename_columns(["推送对象", *table.column_names[1:]])
+    if name == "pushes.parquet":
+        file = parquet(tmp_path, table.select(range(5)))
+    else:
+        file = tmp_path / name
+        with pyarrow.ipc.new_file(file, table.schema) as out:
+            out.write(table)
+    assert counted(gk.reach(file, by="a")) == [("1", 2, 2), ("2", 1, 1)]
+    assert counted(gk.reach(file, by="a.b")) == [("x", 2, 2), ("y", 1, 1)]
+    assert counted(gk.reach(file, by="policy")) == [("P1", 2, 1), (None, 1, 1)]
+    if name == "pushes.parquet":
+        with pytest.raises(gk.DataError, match=r"^pushes\.parquet: "):
+            gk.reach(file, by="s")
 
 
 def test_a_file_that_is_damaged_below_its_head_is_named(tmp_path: Path) -> None:

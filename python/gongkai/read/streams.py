@@ -1,6 +1,7 @@
 """Columns of frames and long files as Arrow streams: those asked for, under the names asked for."""
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from importlib import import_module
 from importlib.util import find_spec
 from pathlib import Path
@@ -12,7 +13,6 @@ from gongkai.read.long_csv import LongCsv
 
 _BATCH = 1 << 17  # rows
 _EXACT = 2**53  # beyond it a number of eight bytes may stand for its neighbour
-_AHEAD = 4  # batches that are read before they are asked for
 
 
 class Streamed(Protocol):
@@ -65,19 +65,25 @@ def of_columnar(path: Path, kind: str, many: Collection[str] = ()) -> Streamed:
     DataError
         None of them is installed, or the file is damaged.
     """
-    damage: tuple[type[Exception], ...] = (OSError, ValueError, MemoryError, OverflowError)
-    try:
-        if find_spec("pyarrow") is not None:
-            return _Scanned(path, kind, many)
-        if find_spec("polars") is not None:
-            polars = import_module("polars")
-            damage = (OSError, polars.exceptions.PolarsError)
+    if find_spec("pyarrow") is not None:
+        return _Parquet(path, many) if kind == "Parquet" else _Ipc(path)
+    if find_spec("polars") is not None:
+        polars = import_module("polars")
+        with _refused(path, kind, polars.exceptions.PolarsError):
             return _Polars((polars.scan_parquet if kind == "Parquet" else polars.scan_ipc)(path))
-    except damage as error:
+    raise DataError(f"{path.name}: reading {kind} needs pyarrow or Polars, found neither")
+
+
+@contextmanager
+def _refused(path: Path, kind: str, damage: type[Exception] | None = None) -> Iterator[None]:
+    # What libraries raise of a file that they cannot read; pyarrow unless another is named.
+    damage = damage or import_module("pyarrow").ArrowException
+    try:
+        yield
+    except (OSError, ValueError, MemoryError, OverflowError, damage) as error:
         reason = (str(error).splitlines() or [""])[0]
         a_file = f"{'a' if kind == 'Parquet' else 'an'} {kind} file"
         raise DataError(f"{path.name}: not {a_file} that can be read: {reason}") from error
-    raise DataError(f"{path.name}: reading {kind} needs pyarrow or Polars, found neither")
 
 
 def with_column(stream: Any, name: str, text: str) -> Any:
@@ -118,10 +124,7 @@ class OfCsv:
     def streams(self, columns: Mapping[str, int], texts: Collection[str]) -> Iterator[Any]:
         places = {name: at + self._csv.first_column - 1 for name, at in columns.items()}
         if find_spec("pyarrow") is not None:
-            failures: list[BaseException] = []
-            yield _csv_reader(self._csv, places, self._many, failures)
-            if failures:
-                raise failures[0]
+            yield from _of_csv(self._csv, places, self._many)
             return
         # Columns are there even where no record is.
         yield Table.from_columns([(name, []) for name in places])
@@ -223,55 +226,89 @@ def _sql_name(name: str) -> str:
     return '"' + name.replace('"', '""') + '"'
 
 
-class _Scanned:
-    # A file, read ahead by pyarrow's own threads.
-    def __init__(self, path: Path, kind: str, many: Collection[str]) -> None:
-        self._path = str(path)
-        self._kind = kind
+class _Parquet:
+    # A dataset would take longer, half of it to be imported.
+    def __init__(self, path: Path, many: Collection[str]) -> None:
+        self._path = path
         self._many = many
-        self._files = import_module("pyarrow.fs").LocalFileSystem()
-        self._schema = self._format([]).inspect(self._path, self._files)
-        self.names = list(self._schema.names)
+        with _refused(path, "Parquet"), self._opened([]) as file:
+            self.names = list(file.schema_arrow.names)
+            self._types = file.schema_arrow.types
+            self._listed = _listed(file.metadata)
+
+    def is_integer(self, at: int) -> bool:
+        return _is_integer(self._types[at])
+
+    def streams(self, columns: Mapping[str, int], texts: Collection[str]) -> Iterator[Any]:
+        coded = [
+            self.names[at]
+            for name, at in columns.items()
+            if name not in self._many
+            and self.names[at] in self._listed
+            and _is_text(self._types[at])
+        ]
+        with _refused(self._path, "Parquet"), self._opened(coded) as file:
+            chosen = _Chosen(file.schema_arrow, columns, texts)
+            batches = file.iter_batches(_BATCH, columns=list(chosen.there))
+            yield from _one_stream(chosen.schema, map(chosen.of, batches))
+
+    def _opened(self, coded: Sequence[str]) -> Any:
+        file = import_module("pyarrow.parquet").ParquetFile
+        return file(self._path, memory_map=True, read_dictionary=coded)
+
+
+def _listed(metadata: Any) -> set[str]:
+    # Columns of which the file has a list of texts: these need not be spelled out row by row.
+    if metadata.num_row_groups == 0:
+        return set()
+    group = metadata.row_group(0)
+    columns = map(group.column, range(group.num_columns))
+    return {each.path_in_schema for each in columns if each.has_dictionary_page}
+
+
+class _Ipc:
+    # A file of Arrow's own, of which only the columns asked for are read.
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        with _refused(path, "Arrow"), self._opened(None) as file:
+            self.names = list(file.schema.names)
+            self._schema = file.schema
 
     def is_integer(self, at: int) -> bool:
         return _is_integer(self._schema.types[at])
 
     def streams(self, columns: Mapping[str, int], texts: Collection[str]) -> Iterator[Any]:
-        dataset = import_module("pyarrow.dataset")
-        coded = [
-            self.names[at]
-            for name, at in columns.items()
-            if name not in self._many and _is_text(self._schema.types[at])
-        ]
-        form = self._format(coded)
-        schema = form.inspect(self._path, self._files)
-        yield (
-            form.make_fragment(self._path, self._files)
-            .scanner(
-                schema=schema,
-                columns={
-                    name: dataset.field(self.names[at]).cast(
-                        _plain(schema.types[at], name in texts)
-                    )
-                    for name, at in columns.items()
-                },
-                batch_size=_BATCH,
-                batch_readahead=_AHEAD,
-                fragment_readahead=1,
+        chosen = _Chosen(self._schema, columns, texts)
+        with _refused(self._path, "Arrow"), self._opened(sorted(columns.values())) as file:
+            batches = (
+                batch.slice(row, _BATCH)
+                for batch in map(file.get_batch, range(file.num_record_batches))
+                for row in range(0, batch.num_rows, _BATCH)
             )
-            .to_reader()
+            yield from _one_stream(chosen.schema, map(chosen.of, batches))
+
+    @contextmanager
+    def _opened(self, fields: Sequence[int] | None) -> Iterator[Any]:
+        ipc = import_module("pyarrow.ipc")
+        options = ipc.IpcReadOptions(included_fields=fields)
+        with (
+            import_module("pyarrow").memory_map(str(self._path)) as source,
+            ipc.open_file(source, options=options) as file,
+        ):
+            yield file
+
+
+class _Chosen:
+    # Columns of batches, under other names and of kinds that the core reads.
+    def __init__(self, schema: Any, columns: Mapping[str, int], texts: Collection[str]) -> None:
+        self.there = [schema.names[at] for at in columns.values()]
+        self.schema = import_module("pyarrow").schema(
+            [(name, _plain(schema.types[at], name in texts)) for name, at in columns.items()]
         )
 
-    def _format(self, coded: Sequence[str]) -> Any:
-        # Parquet keeps each text of such columns once: they need not be spelled out row by row.
-        dataset = import_module("pyarrow.dataset")
-        if self._kind == "Arrow":
-            return dataset.IpcFileFormat()
-        return dataset.ParquetFileFormat(
-            read_options=dataset.ParquetReadOptions(dictionary_columns=coded),
-            # Otherwise the raw bytes of a whole row group are held.
-            default_fragment_scan_options=dataset.ParquetFragmentScanOptions(pre_buffer=False),
-        )
+    def of(self, batch: Any) -> Any:
+        arrays = [batch.column(name) for name in self.there]
+        return import_module("pyarrow").record_batch(arrays, self.schema.names).cast(self.schema)
 
 
 class _Reader:
@@ -319,31 +356,37 @@ def _of_arrow(frame: Any, above: int = 0) -> Streamed:
     return _Lists({name: table.column(name)[above:] for name in table.names})
 
 
-def _csv_reader(
-    csv: LongCsv,
-    places: Mapping[str, int],
-    many: Collection[str],
-    failures: list[BaseException],
-) -> Any:
-    # What fails is noted and ends the stream: Arrow would make a sentence of it.
+def _of_csv(csv: LongCsv, places: Mapping[str, int], many: Collection[str]) -> Iterator[Any]:
     arrow = import_module("pyarrow")
     text = arrow.large_string()
     few = arrow.dictionary(arrow.int32(), text)
     schema = arrow.schema([(name, text if name in many else few) for name in places])
 
     def batches() -> Iterator[Any]:
+        for grid, above in csv.tables():
+            table = arrow.table(grid).slice(above)
+            chosen = [
+                _made(table.column(at), field.type)
+                for at, field in zip(places.values(), schema, strict=True)
+            ]
+            yield from arrow.table(chosen, schema=schema).to_batches()
+
+    return _one_stream(schema, batches())
+
+
+def _one_stream(schema: Any, batches: Iterable[Any]) -> Iterator[Any]:
+    # What fails ends the stream, and is raised behind it: Arrow would make a sentence of it.
+    failures: list[BaseException] = []
+
+    def noted() -> Iterator[Any]:
         try:
-            for grid, above in csv.tables():
-                table = arrow.table(grid).slice(above)
-                chosen = [
-                    _made(table.column(at), field.type)
-                    for at, field in zip(places.values(), schema, strict=True)
-                ]
-                yield from arrow.table(chosen, schema=schema).to_batches()
+            yield from batches
         except BaseException as error:
             failures.append(error)
 
-    return arrow.RecordBatchReader.from_batches(schema, batches())
+    yield import_module("pyarrow").RecordBatchReader.from_batches(schema, noted())
+    if failures:
+        raise failures[0]
 
 
 def _made(column: Any, kind: Any) -> Any:
