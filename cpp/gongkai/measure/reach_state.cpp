@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <bit>
+#include <charconv>
 #include <cstring>
 
 #include "gongkai/base/error.hpp"
@@ -84,6 +85,13 @@ std::string packed(const StateHead& head) {
   return out.take();
 }
 
+bool is_whole(const std::string& label) {
+  std::int64_t number = 0;
+  const char* const end = label.data() + label.size();
+  const auto [stop, error] = std::from_chars(label.data(), end, number);
+  return error == std::errc() && stop == end;
+}
+
 StateHead head_of(std::string_view bytes) {
   Unpacker in(bytes);
   StateHead head;
@@ -102,6 +110,8 @@ StateHead head_of(std::string_view bytes) {
   in.list([&] { head.whole.push_back(in.number() != 0); });
   in.end();
   if (head.whole.size() != head.labels.size()) throw Damaged();
+  for (std::size_t key = 0; key < head.whole.size(); ++key)
+    if (head.whole[key] != 0 && !std::ranges::all_of(head.labels[key], is_whole)) throw Damaged();
   if (head.names != "" && head.names != "whole" && head.names != "text") throw Damaged();
   return head;
 }
@@ -162,11 +172,14 @@ void StateWriter::close() {
 }
 
 StateReader::StateReader(const std::filesystem::path& file)
-    : file_(file), in_(file, std::ios::binary) {
-  if (!in_) fail<DataError>("{}: no such file", file_.string());
+    : StateReader(std::make_unique<std::ifstream>(file, std::ios::binary), file.string()) {}
+
+StateReader::StateReader(std::unique_ptr<std::istream> in, std::string name)
+    : in_(std::move(in)), file_(std::move(name)) {
+  if (!*in_) fail<DataError>("{}: cannot be read", file_);
   std::string magic(kMagic.size(), '\0');
-  in_.read(magic.data(), static_cast<std::streamsize>(magic.size()));
-  if (!in_ || magic != kMagic) fail<DataError>("{}: no state of a reach", file_.string());
+  in_->read(magic.data(), static_cast<std::streamsize>(magic.size()));
+  if (!*in_ || magic != kMagic) fail<DataError>("{}: no state of a reach", file_);
   if (!read_block() || kind_ != "head") fail_damaged("its head is missing");
   try {
     head_ = head_of(bytes_);
@@ -176,13 +189,13 @@ StateReader::StateReader(const std::filesystem::path& file)
 }
 
 void StateReader::fail_damaged(std::string_view what) const {
-  fail<DataError>("{}: the state is damaged: {}", file_.string(), what);
+  fail<DataError>("{}: the state is damaged: {}", file_, what);
 }
 
 bool StateReader::read_block() {
   std::string front(kKind + 16, '\0');
-  in_.read(front.data(), static_cast<std::streamsize>(front.size()));
-  if (!in_) fail_damaged("it ends early");
+  in_->read(front.data(), static_cast<std::streamsize>(front.size()));
+  if (!*in_) fail_damaged("it ends early");
   kind_ = front.substr(0, front.find(' '));
   Unpacker numbers(std::string_view(front).substr(kKind));
   const std::uint64_t size = numbers.number(), sum = numbers.number();
@@ -193,8 +206,8 @@ bool StateReader::read_block() {
   while (bytes_.size() < size) {
     const std::size_t before = bytes_.size();
     bytes_.resize(static_cast<std::size_t>(std::min(size, before + kStep)));
-    in_.read(bytes_.data() + before, static_cast<std::streamsize>(bytes_.size() - before));
-    if (!in_) fail_damaged("it ends early");
+    in_->read(bytes_.data() + before, static_cast<std::streamsize>(bytes_.size() - before));
+    if (!*in_) fail_damaged("it ends early");
   }
   if (checksum(bytes_) != sum) fail_damaged("a block is not what was written");
   return kind_ != "end";

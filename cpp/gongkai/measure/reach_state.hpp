@@ -8,7 +8,7 @@
 #include <cstdint>
 #include <filesystem>
 #include <fstream>
-#include <optional>
+#include <memory>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -70,6 +70,8 @@ class StateWriter {
 class StateReader {
  public:
   explicit StateReader(const std::filesystem::path& file);
+  /// The same from a stream; `name` stands in messages.
+  StateReader(std::unique_ptr<std::istream> in, std::string name);
   const StateHead& head() const { return head_; }
   /// Takes the next block: one of the three is filled; false at the end.
   bool next();
@@ -80,9 +82,8 @@ class StateReader {
  private:
   bool read_block();
   [[noreturn]] void fail_damaged(std::string_view what) const;
-  void check_word(std::uint64_t word) const;
-  std::filesystem::path file_;
-  std::ifstream in_;
+  std::unique_ptr<std::istream> in_;
+  std::string file_;
   std::string kind_, bytes_;
   StateHead head_;
 };

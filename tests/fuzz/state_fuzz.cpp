@@ -1,0 +1,50 @@
+// Any bytes as the state of a reach, and as blocks of one whose checksums are right.
+#include <memory>
+#include <sstream>
+
+#include "fuzz.hpp"
+#include "gongkai/measure/reach_hash.hpp"
+#include "gongkai/measure/reach_state.hpp"
+
+using namespace gongkai;
+
+namespace {
+
+void read(std::string bytes) {
+  fuzz::no_crash([&] {
+    reach::StateReader in(std::make_unique<std::istringstream>(std::move(bytes)), "state");
+    while (in.next())
+      for (const auto& record : in.records) fuzz::require(record.recipient.size() < 1 << 20);
+  });
+}
+
+// The head, the next blocks and the end: cut at every byte 0xFF, the kind by the byte behind it.
+std::string state_of(std::string_view text) {
+  std::string out = "gongkai.reach/1\n";
+  std::string kind = "head    ";
+  while (true) {
+    const std::size_t cut = std::min(text.find('\xFF'), text.size());
+    const std::string_view block = text.substr(0, cut);
+    out += kind;
+    for (const std::uint64_t number : {std::uint64_t{block.size()}, reach::checksum(block)})
+      out.append(reinterpret_cast<const char*>(&number), sizeof number);
+    out += block;
+    if (cut + 1 >= text.size()) break;
+    kind = text[cut + 1] % 3 == 0 ? "events  " : text[cut + 1] % 3 == 1 ? "groups  " : "records ";
+    text.remove_prefix(cut + 2);
+  }
+  const std::uint64_t none = 0, sum = reach::checksum("");
+  out += "end     ";
+  out.append(reinterpret_cast<const char*>(&none), sizeof none);
+  out.append(reinterpret_cast<const char*>(&sum), sizeof sum);
+  return out;
+}
+
+}  // namespace
+
+extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
+  const std::string_view text = fuzz::text(data, size);
+  read(std::string(text));
+  read(state_of(text));
+  return 0;
+}
