@@ -33,9 +33,7 @@ std::vector<Named> columns_of(const ArrowSchema& schema) {
       fail<DataError>("Arrow schema: column {} is missing", at + 1);
     if (child->name != nullptr && !is_utf8(child->name))
       fail<DataError>("Arrow schema: the name of column {} is not UTF-8", at + 1);
-    std::string name = child->name == nullptr ? "" : child->name;
-    const Format format = format_of(*child, name);
-    columns.push_back({std::move(name), format});
+    columns.push_back({child->name == nullptr ? "" : child->name, child});
   }
   return columns;
 }
@@ -44,13 +42,12 @@ Batches::Batches(ArrowArrayStream* stream) : stream_(stream) {
   if (!stream_.is_there()) fail<DataError>("Arrow stream: it was read or released before");
   if (stream_->get_schema == nullptr || stream_->get_next == nullptr)
     fail<DataError>("Arrow stream: a callback is missing");
-  Owned<ArrowSchema> schema;
-  if (const int code = stream_->get_schema(&*stream_, &*schema); code != 0) {
-    schema.forget();  // a failed call has filled nothing
+  if (const int code = stream_->get_schema(&*stream_, &*schema_); code != 0) {
+    schema_.forget();  // a failed call has filled nothing
     fail_stream(*stream_, "schema", code);
   }
-  if (!schema.is_there()) fail<DataError>("Arrow stream: no schema");
-  columns_ = columns_of(*schema);
+  if (!schema_.is_there()) fail<DataError>("Arrow stream: no schema");
+  columns_ = columns_of(*schema_);
 }
 
 std::unique_ptr<Owned<ArrowArray>> Batches::next() {

@@ -7,7 +7,6 @@
 #include <vector>
 
 #include "gongkai/arrow/c_data.hpp"
-#include "gongkai/arrow/format.hpp"
 
 namespace gongkai::arrow {
 
@@ -36,18 +35,18 @@ class Owned {
   T value_{};
 };
 
+/// A column that a schema names; it lasts as long as the schema.
 struct Named {
   std::string name;
-  Format format;
+  const ArrowSchema* schema;
 };
 
-/// The columns that a schema names. Throws DataError where it is no struct of columns that are read
-/// (see `import_stream`).
+/// Throws DataError where the schema is no struct of columns.
 std::vector<Named> columns_of(const ArrowSchema& schema);
 
 class Batches {
  public:
-  /// Takes the stream over. Throws DataError where it was read before or its schema is not read.
+  /// Takes the stream over. Throws DataError where it was read before or has no columns.
   explicit Batches(ArrowArrayStream* stream);
   const std::vector<Named>& columns() const { return columns_; }
   /// The next batch, null at the end. Throws DataError with what the stream says of its failure.
@@ -55,6 +54,7 @@ class Batches {
 
  private:
   Owned<ArrowArrayStream> stream_;
+  Owned<ArrowSchema> schema_;
   std::vector<Named> columns_;
   std::int64_t read_ = 0;
 };

@@ -54,7 +54,9 @@ struct Append {
 class Reader {
  public:
   explicit Reader(const Named& column)
-      : name_(column.name), format_(column.format), column_{name_, empty_values(format_), {}} {}
+      : name_(column.name),
+        format_(format_of(*column.schema, name_)),
+        column_{name_, empty_values(format_), {}} {}
 
   // The column's part of each batch, in their order.
   void read(std::span<const ArrowArray* const> arrays, std::span<const Slice> batches) {

@@ -8,8 +8,7 @@
 namespace gongkai::reach {
 namespace {
 
-constexpr std::uint64_t kDense = std::uint64_t{1}
-                                 << 20;  // groups that have a row each, used or not
+constexpr std::uint64_t kDense = std::uint64_t{64} << 20;  // bytes of rows, used or not
 constexpr std::size_t kNamed = 10;
 constexpr std::uint64_t kDelivered = flag_bit("delivered"), kOpened = flag_bit("opened");
 constexpr std::size_t kBlock = 2048;  // words that stay in the nearest cache
@@ -102,7 +101,7 @@ GroupCounts::GroupCounts(const Groupings& groupings, std::uint64_t flags)
   for (std::size_t at = 0; at < counts_.size(); ++at) {
     const auto& grouping = groupings.all()[at];
     if (grouping.finer < 0) finest_.push_back(at);
-    counts_[at].dense = grouping.groups <= kDense;
+    counts_[at].dense = grouping.groups <= kDense / (width_ * sizeof(std::uint32_t));
     if (counts_[at].dense) counts_[at].rows.resize(grouping.groups * width_);
   }
 }

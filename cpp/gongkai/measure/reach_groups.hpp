@@ -10,6 +10,7 @@
 #include <unordered_map>
 #include <vector>
 
+#include "gongkai/measure/reach_pages.hpp"
 #include "gongkai/measure/reach_places.hpp"
 #include "gongkai/measure/reach_state.hpp"
 #include "gongkai/measure/reach_word.hpp"
@@ -116,7 +117,7 @@ class GroupCounts {
   // recipient who was here last, events, events without recipient, and what the last one brought.
   struct Counts {
     bool dense = true;
-    std::vector<std::uint32_t> rows;
+    LargeVector<std::uint32_t> rows;
     std::vector<std::uint64_t> full;  // what rows held when they were emptied
     Places places;                    // of groups, where not all have a row
     std::unordered_map<std::uint64_t, Astray> astray;

@@ -30,7 +30,10 @@ std::size_t half_of_free() {
 
 ReachMeans settled(ReachMeans means) {
   if (means.memory_bytes == 0) means.memory_bytes = half_of_free();
-  if (means.folder.empty()) means.folder = std::filesystem::temp_directory_path();
+  // Where the system names no folder, whatever it names is told when something must be spilled.
+  std::error_code none;
+  if (means.folder.empty()) means.folder = std::filesystem::temp_directory_path(none);
+  if (means.folder.empty()) means.folder = "/tmp";
   if (means.threads <= 0)
     means.threads = static_cast<int>(std::max(1U, std::thread::hardware_concurrency()));
   return means;
@@ -50,7 +53,7 @@ Reach::Job::Job(ReachSpec spec, const Terms& terms, const ReachMeans& means)
       means_(settled(means)),
       sizes_(sizes_of(means_.memory_bytes, means_.threads)),
       key_(hash_key(means_.seed)),
-      store_(sizes_.parts.count(), means_.memory_bytes / 5 * 3, sizes_.chunk_bytes, means_.folder) {
+      store_(sizes_.parts.count(), means_.memory_bytes / 2, sizes_.chunk_bytes, means_.folder) {
   if (spec_.by.empty()) fail<DataError>("no grouping, expected at least one");
   if (!spec_.identity.empty() && spec_.identity.size() != sizeof(HashKey))
     fail<DataError>("the key of identities has {} bytes, expected 16", spec_.identity.size());
@@ -84,6 +87,9 @@ std::int64_t Reach::Job::add(ArrowArrayStream* stream, const Progress& progress)
     take_names(spec_.identity.empty() ? Names::whole : Names::text);
   else if (format.kind != arrow::Kind::nothing)
     fail<DataError>("column 'recipient': it holds neither texts nor whole numbers");
+  for (std::size_t at = 0; at < keys_.size(); ++at)
+    if (const arrow::Format& of_key = rows.bound(at).format; of_key.kind != arrow::Kind::nothing)
+      keys_[at]->note_kind(arrow::is_whole(of_key.kind));
   for (std::size_t at = 0; at < flags_.size(); ++at)
     if (rows.bound(keys_.size() + at).column >= 0) seen_.insert(flags_[at]->column());
   std::atomic<std::int64_t> added = 0;

@@ -64,10 +64,14 @@ std::uint32_t KeyMeaning::size() const {
   return static_cast<std::uint32_t>(labels_.size()) + 1;
 }
 
-std::uint32_t KeyMeaning::add_label(std::string_view label, bool whole) {
+std::uint32_t KeyMeaning::add_label(std::string_view label) {
   const std::scoped_lock lock(mutex_);
-  (whole ? whole_ : text_) = true;
   return static_cast<std::uint32_t>(code_of(label));
+}
+
+void KeyMeaning::note_kind(bool whole) {
+  const std::scoped_lock lock(mutex_);
+  (whole && way_ == Way::plain ? whole_ : text_) = true;
 }
 
 std::int32_t KeyMeaning::code_of(std::string_view label) {
@@ -81,7 +85,6 @@ std::int32_t KeyMeaning::looked_up(std::string_view text) {
 
 std::int32_t KeyMeaning::of(std::string_view text) {
   const std::scoped_lock lock(mutex_);
-  text_ = true;
   if (way_ == Way::plain) return code_of(text);
   if (way_ == Way::looked_up) return looked_up(text);
   const DateCell cell = parse_date(text, {0});
@@ -92,7 +95,6 @@ std::int32_t KeyMeaning::of(std::string_view text) {
 std::int32_t KeyMeaning::of(std::int64_t whole) {
   if (way_ != Way::plain) return of(std::string_view(fmt::format("{}", whole)));
   const std::scoped_lock lock(mutex_);
-  whole_ = true;
   return code_of(fmt::format("{}", whole));
 }
 
@@ -107,7 +109,6 @@ std::int32_t KeyMeaning::of(Date day) {
   if (way_ == Way::plain || way_ == Way::looked_up) return of(std::string_view(iso(day)));
   static const Date kFirst = *civil(1, 1, 1), kLast = *civil(9999, 12, 31);
   const std::scoped_lock lock(mutex_);
-  text_ = true;
   if (day < kFirst || day > kLast)
     return not_read(fmt::format("第 {} 日", day.time_since_epoch().count()));
   return code_of(month_label(day, way_ == Way::quarter));

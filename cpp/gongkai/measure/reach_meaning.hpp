@@ -81,11 +81,13 @@ class KeyMeaning : public Meaning {
   std::int32_t of(Date day) override;
 
   /// The code of a label that another count has made of a cell.
-  std::uint32_t add_label(std::string_view label, bool whole);
+  std::uint32_t add_label(std::string_view label);
+  /// That a column holds whole numbers, or anything else.
+  void note_kind(bool whole);
   /// Labels so far, blank included.
   std::uint32_t size() const;
   std::string_view label(std::uint32_t code) const { return labels_[code - 1]; }
-  /// Whether every label was a whole number.
+  /// Whether every column held whole numbers.
   bool is_whole() const { return whole_ && !text_; }
 
  private:

@@ -79,9 +79,9 @@ bool Reach::Job::take_parts(const std::filesystem::path& file,
 std::vector<std::vector<std::uint32_t>> Reach::Job::codes_of(const StateHead& head) {
   std::vector<std::vector<std::uint32_t>> codes;
   for (std::size_t key = 0; key < keys_.size(); ++key) {
+    keys_[key]->note_kind(head.whole[key] != 0);
     auto& ours = codes.emplace_back(1, 0);
-    for (const auto& label : head.labels[key])
-      ours.push_back(keys_[key]->add_label(label, head.whole[key] != 0));
+    for (const auto& label : head.labels[key]) ours.push_back(keys_[key]->add_label(label));
   }
   return codes;
 }

@@ -5,7 +5,8 @@
 #include <bit>
 #include <cstdint>
 #include <random>
-#include <vector>
+
+#include "gongkai/measure/reach_pages.hpp"
 
 namespace gongkai::reach {
 
@@ -62,7 +63,7 @@ class Places {
     shift_ = 64 - std::countr_zero(size);
   }
   void grow() {
-    const std::vector<Slot> before = std::move(slots_);
+    const LargeVector<Slot> before = std::move(slots_);
     resize(2 * before.size());
     for (const Slot& slot : before) {
       if (slot.place == kFree) continue;
@@ -75,7 +76,7 @@ class Places {
   std::uint64_t factor_, mask_ = 0;
   int shift_ = 0;
   std::uint32_t size_ = 0;
-  std::vector<Slot> slots_;
+  LargeVector<Slot> slots_;
 };
 
 }  // namespace gongkai::reach

@@ -58,7 +58,8 @@ Rows::Rows(ArrowArrayStream* stream, const Asked& asked) : batches_(stream) {
     }
     if (std::find_if(found + 1, columns.end(), is_it) != columns.end())
       fail<DataError>("two columns '{}'", column);
-    bound_.push_back({static_cast<int>(found - columns.begin()), found->format});
+    bound_.push_back(
+        {static_cast<int>(found - columns.begin()), arrow::format_of(*found->schema, column)});
   };
   for (KeyMeaning* key : asked.keys) bind(key->column(), true), recalls_.emplace_back(*key);
   for (FlagMeaning* flag : asked.flags) bind(flag->column(), false), recalls_.emplace_back(*flag);

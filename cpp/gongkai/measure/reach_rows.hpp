@@ -11,6 +11,7 @@
 
 #include "gongkai/arrow/batches.hpp"
 #include "gongkai/arrow/decode.hpp"
+#include "gongkai/arrow/format.hpp"
 #include "gongkai/arrow/slice.hpp"
 #include "gongkai/measure/reach_meaning.hpp"
 
