@@ -37,10 +37,10 @@ struct ReachSpec {
 
 /// How it is counted; none of it changes the answer.
 struct ReachMeans {
-  std::size_t memory_bytes = 0;  ///< 0: half of what is free
-  std::filesystem::path folder;  ///< of the spill file; "": that of the system for such files
-  int threads = 0;               ///< 0: as many as the machine has
-  std::uint64_t seed = 0;        ///< of the hash; 0: another one each time
+  std::size_t memory_bytes = 0;       ///< 0: half of what is free
+  std::filesystem::path folder = {};  ///< of the spill file; "": that of the system for such files
+  int threads = 0;                    ///< 0: as many as the machine has
+  std::uint64_t seed = 0;             ///< of the hash; 0: another one each time
 };
 
 /// Called from the thread that asked, about ten times a second, with the rows so far. What it
