@@ -3,7 +3,7 @@
 from gongkai._core import DataError, WorkbookError, __version__
 from gongkai.audit import audit
 from gongkai.plan import plan
-from gongkai.reach import reach
+from gongkai.reach import reach, reach_state
 from gongkai.year import definitions, due, fee, new, open
 
 __all__ = [
@@ -18,4 +18,5 @@ __all__ = [
     "open",
     "plan",
     "reach",
+    "reach_state",
 ]

@@ -96,28 +96,50 @@ def write_file(path: Path, data: bytes) -> Path:
         Anything that goes wrong, with path and reason: ``"out/a.docx: No space left on device"``.
         Nothing new is left in the folder.
     """
+    with new_file(path) as draft:
+        draft.write_bytes(data)
+    return path
+
+
+@contextmanager
+def new_file(path: Path) -> Iterator[Path]:
+    """A file that is written beside its place, by whomever, and takes it when it is whole.
+
+    Parameters
+    ----------
+    path : Path
+        In a folder that is there. A link is followed, and the old file's mode is kept.
+
+    Yields
+    ------
+    Path
+        The file to fill; it is there, and empty.
+
+    Raises
+    ------
+    WorkbookError
+        Anything that goes wrong, with path and reason; then nothing new is left in the folder.
+    """
     target = Path(os.path.realpath(path)) if path.is_symlink() else path
     draft = target.with_name(_DRAFT.format(secrets.token_hex(8)))
     try:
         try:
-            _write_through(draft, data, target.stat().st_mode if target.is_file() else None)
+            with draft.open("xb") as file:
+                if target.is_file():
+                    os.fchmod(file.fileno(), target.stat().st_mode & 0o777)
+            yield draft
+            with draft.open("rb") as file:
+                os.fsync(file.fileno())
             draft.replace(target)
         except BaseException:
             draft.unlink(missing_ok=True)
             raise
         _sync_folder(target.parent)
+    except WorkbookError as error:
+        # The draft has a name that nobody knows.
+        raise WorkbookError(str(error).replace(str(draft), str(path))) from error
     except OSError as error:
         raise _cannot_write(path, error) from error
-    return path
-
-
-def _write_through(path: Path, data: bytes, mode: int | None) -> None:
-    with path.open("xb") as file:
-        if mode is not None:
-            os.fchmod(file.fileno(), mode & 0o777)
-        file.write(data)
-        file.flush()
-        os.fsync(file.fileno())
 
 
 def _sync_folder(folder: Path) -> None:

@@ -2,6 +2,7 @@
 
 import glob
 import tomllib
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -24,6 +25,7 @@ _FLAGS = ("delivered", "opened", "eligible", "applied", "watched", "redeemed")
 _MONTHS = ("month", "quarter")
 _ANY_YEAR = 2000
 _MANY = ("recipient",)
+_STATE = b"gongkai.reach/"
 # What a year folder knows of a push: by which of its columns, and in which ledger.
 _DERIVED = {
     "package": ("policy", "policies"),
@@ -67,8 +69,16 @@ class Pushes:
             yield with_column(stream, "unit", self.body) if self.body else stream
 
 
-def pushes_of(source: Any, groups: Sequence[str]) -> list[Pushes]:
-    """The ledgers of pushes that files, patterns, year folders and frames hold.
+@dataclass(frozen=True)
+class State:
+    """A file in which another count of pushes was kept, and what messages call it."""
+
+    name: str
+    path: Path
+
+
+def pushes_of(source: Any, groups: Sequence[str]) -> tuple[list[Pushes], list[State]]:
+    """The ledgers of pushes that files, patterns, year folders and frames hold, and the states.
 
     Parameters
     ----------
@@ -91,13 +101,16 @@ def pushes_of(source: Any, groups: Sequence[str]) -> list[Pushes]:
         for at, each in enumerate(every, start=1)
         for origin in _origins(each, f"frame {at}" if len(every) > 1 else "frame")
     ]
-    names = [each.name for each in origins]
-    return [
-        _opened(
-            replace(each, name=str(each.source)) if names.count(each.name) > 1 else each, groups
-        )
-        for each in origins
-    ]
+    names = Counter(each.name for each in origins)
+    pushes: list[Pushes] = []
+    states: list[State] = []
+    for each in origins:
+        origin = replace(each, name=str(each.source)) if names[each.name] > 1 else each
+        if isinstance(each.source, Path) and _is_state(each.source, origin.name):
+            states.append(State(origin.name, each.source))
+        else:
+            pushes.append(_opened(origin, groups))
+    return pushes, states
 
 
 @dataclass(frozen=True)
@@ -135,6 +148,18 @@ def _origins(source: Any, name: str) -> Iterator[_Origin]:
         raise core.DataError(f"{source}: no such file")
 
 
+def _is_state(path: Path, name: str) -> bool:
+    return path.suffix == ".reach" or _head(path, name).startswith(_STATE)
+
+
+def _head(path: Path, name: str) -> bytes:
+    try:
+        with path.open("rb") as file:
+            return file.read(1000)
+    except OSError as error:
+        raise core.DataError(f"{name}: {(error.strerror or 'cannot be read').lower()}") from error
+
+
 def _opened(origin: _Origin, groups: Sequence[str]) -> Pushes:
     terms, year, derived, body = _templates.terms(), _ANY_YEAR, {}, ""
     if origin.folder is not None:
@@ -163,11 +188,7 @@ def _streamed(origin: _Origin, terms: core.Terms, year: int) -> tuple[Streamed, 
     path, name = origin.source, origin.name
     if not isinstance(path, Path):
         return of_frame(path, name), []
-    try:
-        with path.open("rb") as file:
-            head = file.read(1000)
-    except OSError as error:
-        raise core.DataError(f"{name}: {(error.strerror or 'cannot be read').lower()}") from error
+    head = _head(path, name)
     if is_columnar(head):
         kind = "Parquet" if head.startswith(b"PAR1") else "Arrow"
         return of_columnar(path, kind, _MANY), []
