@@ -144,12 +144,12 @@ def reach_state(
     """
     groupings = groupings_of(by)
     sources, states = pushes_of(source, _names(groupings))
-    if bool(job and partition) != bool(sources):
+    if sources and not (job and partition):
         raise core.DataError(
             f"job is '{job}' and partition '{partition}', expected names of the new pushes"
-            if sources
-            else "there are states alone, expected no job and partition"
         )
+    if not sources and (job or partition):
+        raise core.DataError("there are states alone, expected no job and partition")
     with new_file(Path(file)) as draft:
         kernel = _kernel(groupings, sources, identity, memory, threads)
         said = _count(kernel, sources, states, True, progress)

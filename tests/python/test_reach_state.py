@@ -13,6 +13,7 @@ import pyarrow.parquet
 import pytest
 from gongkai.cli import main
 from gongkai.reach import identity_of
+from small_year import write_year
 
 # Three counties and a day, invented. 企业甲 is in two counties and the day; 7 is text in 甲县,
 # a number in 丙县.
@@ -200,6 +201,18 @@ def test_a_state_that_is_damaged_or_of_something_else(
     assert gk.reach(renamed, BY)[-1].recipients == 3
 
 
+def test_what_a_year_folder_tells_is_kept_beside_it(tmp_path: Path) -> None:
+    policies = "政策编号,政策名称,政策包\nP1,甲,助企纾困\n"
+    folder = write_year(tmp_path, {"pushes.csv": HEADER + DAY, "policies.csv": policies})
+    state = tmp_path / "a.reach"
+    gk.reach_state(folder, state, "package", job="2022", partition="a")
+    (found,) = gk.reach([state, folder], "package")
+    assert (found.group, found.events, found.recipients) == ({"package": "助企纾困"}, 4, 2)
+    # Without the folder nobody knows which packages were meant.
+    with pytest.raises(gk.DataError, match="counted by another specification"):
+        gk.reach(state, "package")
+
+
 # --- The command
 
 
@@ -245,6 +258,11 @@ def test_what_reading_has_to_say_is_said_when_it_is_read(tmp_path: Path, run: Ru
         ),
         (
             "a.reach --state b.reach --job 2022 --partition a",
+            2,
+            "there are states alone, expected no job and partition",
+        ),
+        (
+            "a.reach --state b.reach --partition a",
             2,
             "there are states alone, expected no job and partition",
         ),

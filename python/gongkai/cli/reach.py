@@ -38,7 +38,7 @@ def reach(
     partition: Annotated[
         str, typer.Option("--partition", metavar="NAME", help="Of the job: a county, a day.")
     ] = "",
-    attempt: Annotated[int, typer.Option("--attempt", min=0, help="At the partition.")] = 0,
+    attempt: Annotated[int, typer.Option("--attempt", min=0, help="Which try it was.")] = 0,
     only_counts: Annotated[
         bool, typer.Option("--only-counts", help="Keep numbers: nobody is in two states.")
     ] = False,
