@@ -272,3 +272,22 @@ def test_reach_of_any_source(
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr("gongkai.read.text._BLOCK", block)
         check(case, tmp_path_factory.mktemp("reach"))
+
+
+@settings(max_examples=150, suppress_health_check=list(HealthCheck))
+@given(case=cases(), kept=st.integers(1, 7), key=st.sampled_from([b"", b"sixteen bytes, a"]))
+def test_reach_of_what_was_kept(
+    case: Case, kept: int, key: bytes, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    folder = tmp_path_factory.mktemp("reach")
+    means: dict[str, Any] = {"identity": key, "threads": case.threads, "memory": case.memory}
+    sources = []
+    for at, part in enumerate(case.parts):
+        source = source_of(part, case.columns, folder / str(at))
+        if kept >> at & 1:
+            state = folder / f"{at}.reach"
+            gk.reach_state(source, state, case.by, job="all", partition=str(at), **means)
+            source = state
+        sources.insert(0, source)
+    found = gk.reach(sources, case.by, **means)
+    assert found.to_dicts() == oracle_reach.lines(case.rows, case.columns, case.by)
