@@ -207,6 +207,15 @@ TEST(Reached, SaysWhatStandsInNoMonth) {
   EXPECT_EQ(found[0].found, "1");
 }
 
+TEST(Reached, SaysHowManyRowsAreOfNoYear) {
+  std::vector<std::string> told;
+  for (const auto& each : shipped().findings())
+    if (each.kind == "outside")
+      told.push_back(fmt::format("{} {} {} {}", each.rule, each.where.text("column"), each.found,
+                                 each.expected));
+  EXPECT_THAT(told, ElementsAre("ledger.order sent 1 2022-01-01 至 2022-12-31"));
+}
+
 TEST(Reached, IsTalliedByMessage) {
   std::vector<std::string> told;
   for (const auto& each : shipped().tally("pushes", {"package"}))

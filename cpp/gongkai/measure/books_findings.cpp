@@ -104,6 +104,19 @@ void of_carried(const Ledger& tasks, const Ledger& before, std::vector<Finding>&
   }
 }
 
+// Pushes of other years, or sent after the date of count: told once, for a log may hold years.
+void of_pushes(const Ledger& ledger, const Cells& cells, Period period, std::vector<Finding>& out) {
+  const auto outside = std::ranges::count(cells, kOutside);
+  if (outside == 0) return;
+  Finding finding;
+  finding.rule = "ledger.order";
+  finding.kind = "outside";
+  finding.where = ledger.where("sent");
+  finding.found = fmt::format("{}", outside);
+  finding.expected = fmt::format("{} 至 {}", iso(period.from), iso(period.as_of));
+  out.push_back(std::move(finding));
+}
+
 }  // namespace
 
 std::vector<Finding> Books::findings() const {
@@ -118,6 +131,8 @@ std::vector<Finding> Books::findings() const {
     if (const auto* last = previous(); last != nullptr && last->ledgers().contains("tasks"))
       of_carried(*tasks, last->ledgers().find("tasks")->second, out);
   }
+  if (const auto* pushes = state_->ledger("pushes"); pushes != nullptr)
+    of_pushes(*pushes, cells("pushes"), period(), out);
   return out;
 }
 

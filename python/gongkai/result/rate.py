@@ -153,11 +153,9 @@ class Rates(Frame[Rate]):
 
     def columns_shown(self) -> dict[str, list[Any]]:
         """The rates by name and as they are printed, and at the end their definitions."""
-        groups = group_columns(self.by, (each.group for each in self))
-        of_pushes = all("pushes" in each.of.definition.ledgers for each in self)
         return {
             "name": [each.name for each in self],
-            **{head(name) if of_pushes else name: groups[name] for name in groups},
+            **shown_groups(self.by, list(self)),
             "numerator": [each.numerator for each in self],
             "denominator": [each.denominator for each in self],
             "text": [each.text for each in self],
@@ -167,6 +165,13 @@ class Rates(Frame[Rate]):
     def to_dicts(self) -> list[dict[str, Any]]:
         """One dict a rate, as ``rates`` prints it."""
         return [each.to_dict() for each in self]
+
+
+def shown_groups(by: Sequence[str], rates: Sequence[Rate]) -> dict[str, list[str | None]]:
+    """The group columns of some rates, those of pushes under the heads of their ledger."""
+    groups = group_columns(by, (each.group for each in rates))
+    of_pushes = all("pushes" in each.of.definition.ledgers for each in rates)
+    return {head(name) if rates and of_pushes else name: groups[name] for name in groups}
 
 
 def _even(values: list[int | float | None]) -> list[Any]:

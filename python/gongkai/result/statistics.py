@@ -7,7 +7,7 @@ from typing import Any
 from gongkai import _core as core
 from gongkai._templates import word
 from gongkai.result.frame import Frame, group_columns, html_table
-from gongkai.result.rate import Rate
+from gongkai.result.rate import Rate, shown_groups
 
 
 @dataclass(frozen=True)
@@ -44,10 +44,13 @@ class Ranking(Frame[Ranked]):
 
     def columns_shown(self) -> dict[str, list[Any]]:
         """The ranking as it is printed; the words say why a group has no rank."""
-        columns = self.columns()
+        rates = [each.rate for each in self]
         return {
-            **{name: columns[name] for name in columns if name != "share"},
-            "text": [each.rate.text for each in self],
+            "rank": [each.rank for each in self],
+            **shown_groups(self.by, rates),
+            "numerator": [each.numerator for each in rates],
+            "denominator": [each.denominator for each in rates],
+            "text": [each.text for each in rates],
             "note": [_why_no_rank(each) for each in self],
         }
 
