@@ -122,6 +122,9 @@ void push_sheet(Sheet& sheet, const AnnualContent& content) {
         row = write_groups(sheet, books, rates, row, {std::string(by)});
   }
   sheet.width(1, 20);
+  // Long names of rates take a second line, so that the sheet can be read on paper.
+  for (int column = kFirstCount; column < columns; ++column)
+    sheet.width(column, column < kFirstRate ? 9 : 15);
   close_list(sheet, content, columns, row);
 }
 
