@@ -227,3 +227,11 @@ def test_the_example_is_counted_as_the_kernel_counts_its_file() -> None:
         }
     packages = [each.group["package"] for each in year.rate("push.recall", by="package")]
     assert len(packages) == 5
+
+
+def test_the_report_of_the_example_says_households_and_messages(tmp_path: Path) -> None:
+    year = gk.open(Path(__file__).parents[2] / "examples" / "deqing-2022")
+    year.report().save(tmp_path, formats=("json",))
+    text = (tmp_path / "annual-report.json").read_text(encoding="utf-8")
+    sent, delivered = year.books.at("reach/events").value, year.rate("push.reach").numerator
+    assert f"推送政策{sent}条次，送达{delivered}户，同户只计一次，触达率99.11%" in text
