@@ -139,6 +139,14 @@ def test_a_tally_counts_messages(year: "gk.year.Year") -> None:
     }
 
 
+def test_messages_have_shares_and_households_have_none(year: "gk.year.Year") -> None:
+    shares = year.shares("channel", of="reach/events")
+    assert [each.text for each in shares] == ["16.67%", "16.67%", "66.66%"]
+    assert list(shares.columns_shown()) == ["push_channel", "count", "text"]
+    with pytest.raises(core.DataError, match="recipients of several groups do not add up"):
+        year.shares("channel", of="reach/recipients")
+
+
 def test_without_its_ledger_a_rate_says_which_file_to_add(tmp_path: Path) -> None:
     found = opened(tmp_path, pushes=None, policies=None).rates(["push.recall"])
     assert (found[0].numerator, found[0].text) == (None, "—")

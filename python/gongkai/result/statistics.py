@@ -8,6 +8,7 @@ from gongkai import _core as core
 from gongkai._templates import word
 from gongkai.result.frame import Frame, group_columns, html_table
 from gongkai.result.rate import Rate, shown_groups
+from gongkai.result.reach import head
 
 
 @dataclass(frozen=True)
@@ -92,9 +93,14 @@ class Shares(Frame[Share]):
     """
 
     def __init__(
-        self, by: Sequence[str], counts: Iterable[tuple[dict[str, str], int]], digits: int
+        self,
+        by: Sequence[str],
+        counts: Iterable[tuple[dict[str, str], int]],
+        digits: int,
+        *,
+        of_pushes: bool = False,
     ) -> None:
-        self.by, self.digits = tuple(by), digits
+        self.by, self.digits, self.of_pushes = tuple(by), digits, of_pushes
         parts = list(counts)
         whole = sum(count for _, count in parts)
         texts = core.shares_of_whole([count for _, count in parts], digits)
@@ -125,7 +131,11 @@ class Shares(Frame[Share]):
     def columns_shown(self) -> dict[str, list[Any]]:
         """The parts as they are printed."""
         columns = self.columns()
-        return {name: columns[name] for name in columns if name != "share"}
+        return {
+            head(name) if self.of_pushes else name: columns[name]
+            for name in columns
+            if name != "share"
+        }
 
     def to_dicts(self) -> list[dict[str, Any]]:
         """One dict a part, as ``shares`` prints it."""

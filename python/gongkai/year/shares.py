@@ -53,4 +53,5 @@ def shares_of(books: core.Books, by: Sequence[str], of: str, digits: int) -> Sha
         ]
 
     groups = ((dict(zip(by, key, strict=True)), parts[key]) for key in sorted(parts, key=place))
-    return Shares(by, groups, digits)
+    of_pushes = of.startswith(("pushes/", "reach/"))
+    return Shares(by, groups, digits, of_pushes=of_pushes)
