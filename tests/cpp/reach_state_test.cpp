@@ -96,8 +96,7 @@ std::string told(const ReachCounts& counts) {
       else
         out += fmt::format("{} ", std::get<arrow::Texts>(column.values)[row]);
     }
-  for (const auto& fault : counts.faults)
-    out += fmt::format("{} {} {};", fault.row, fault.count, fault.recipients.front());
+  for (const auto& fault : counts.faults) out += fmt::format("{} {};", fault.row, fault.count);
   return out;
 }
 
@@ -161,11 +160,12 @@ TEST(ReachState, IsNeverCountedTwice) {
   Reach some(kSpec, terms(), {});
   some.add_state(a);
   const auto both = merged("ab", {a, b});
-  EXPECT_THAT([&] { some.add_state(both); },
-              ThrowsMessage<DataError>(fmt::format(
-                  "{}: partition 'a' of job '2022' was added before, together with others that "
-                  "are not here",
-                  both.string())));
+  EXPECT_THAT(
+      [&] { some.add_state(both); },
+      ThrowsMessage<DataError>(fmt::format(
+          "{}: holds partition 'a' of job '2022', which was added before, and partition 'b' "
+          "of job '2022', which was not",
+          both.string())));
 }
 
 TEST(ReachState, OfCountsAddsWhereNoRecipientIsInTwo) {
@@ -254,19 +254,69 @@ TEST(ReachState, IsRefusedWhereItIsNotWhatWasWritten) {
     changed[at] = static_cast<char>(changed[at] ^ 4);
     EXPECT_NE(refused(changed), "taken") << at;
   }
+  EXPECT_EQ(refused(bytes + "x"), fmt::format("{}: the state is damaged: it goes on after its end",
+                                              file("bad").string()));
+  const std::size_t records = bytes.find("records "), end = bytes.rfind("end     ");
+  EXPECT_EQ(refused(bytes.substr(0, records) + bytes.substr(end)),
+            fmt::format("{}: the state is damaged: a block is missing", file("bad").string()));
   Reach other({{{"policy"}}, {}}, terms(), {});
-  EXPECT_THAT([&] { other.add_state(good); },
-              ThrowsMessage<DataError>(fmt::format(
-                  "{}: counted by another specification, expected\nby policy\nfound\nby \nby "
-                  "policy\nby channel,policy\n",
-                  good.string())));
+  EXPECT_THAT(
+      [&] { other.add_state(good); },
+      ThrowsMessage<DataError>(fmt::format(
+          "{}: counted by another specification, found\nby \nby policy\nby channel, policy\n"
+          "expected\nby policy\n",
+          good.string())));
 }
 
 TEST(ReachState, NeedsANameForItsEvents) {
   Reach reach(kSpec, terms(), {});
-  add(reach, log_of(3, 3, 8));
-  EXPECT_THAT([&] { reach.partial(file("nameless"), {}, false); },
-              ThrowsMessage<DataError>("events were added, and no job and partition names them"));
+  const Log log = log_of(3, 3, 8);
+  add(reach, log);
+  for (const ReachPart& part : {ReachPart{}, ReachPart{"2022", "", 0}})
+    EXPECT_THAT([&] { reach.partial(file("nameless"), part, false); },
+                ThrowsMessage<DataError>("events were added, and no job and partition names them"));
+  EXPECT_EQ(told(reach.finish()), answer(log));  // what was forgotten costs nothing
+}
+
+// One office has no column of deliveries, the other has: nobody of the first was delivered to.
+TEST(ReachState, OfCountsTellsHowManyOpenedWithoutDelivery) {
+  const auto rows = [](std::vector<std::int64_t> recipients, bool delivered) {
+    const auto size = recipients.size();
+    std::vector<arrow::Column> columns{{"recipient", std::move(recipients), {}},
+                                       {"opened", std::vector<std::uint8_t>(size, 1), {}}};
+    if (delivered) columns.push_back({"delivered", std::vector<std::uint8_t>(size, 1), {}});
+    ArrowArrayStream stream;
+    arrow::export_stream({std::move(columns), static_cast<std::int64_t>(size)}, &stream);
+    return stream;
+  };
+  const ReachSpec whole{{{}}, {}};
+  for (const bool delivered : {false, true}) {
+    Reach reach(whole, terms(), {});
+    auto stream = delivered ? rows({1, 2}, true) : rows({3, 4, 5}, false);
+    reach.add(&stream);
+    reach.partial(file(delivered ? "with" : "without"), {"j", delivered ? "a" : "b", 0}, true);
+  }
+  Reach both(whole, terms(), {});
+  both.add_state(file("with"));
+  both.add_state(file("without"));
+  const auto counts = both.finish();
+  ASSERT_EQ(counts.faults.size(), 1U);
+  EXPECT_EQ(counts.faults[0].count, 3);
+  EXPECT_TRUE(counts.faults[0].recipients.empty());  // no state of counts says who
+}
+
+TEST(ReachState, SaysNothingOfWordsWithoutEvents) {
+  arrow::Coded policies;
+  policies.distinct.push_back("P1");
+  policies.distinct.push_back("SECRET");
+  policies.codes = {0, 0};
+  ArrowArrayStream stream;
+  arrow::export_stream({{{"policy", std::move(policies), {}}, {"recipient", Numbers{1, 2}, {}}}, 2},
+                       &stream);
+  Reach reach({{{"policy"}}, {}}, terms(), {});
+  reach.add(&stream);
+  reach.partial(file("coded"), {"j", "p", 0}, false);
+  EXPECT_EQ(bytes_of(file("coded")).find("SECRET"), std::string::npos);
 }
 
 }  // namespace

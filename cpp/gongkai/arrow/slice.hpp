@@ -17,6 +17,7 @@ namespace gongkai::arrow {
 /// from 1.
 struct Place {
   std::string text;
+  std::int64_t first_row = 0;  ///< of the batch, where rows are counted from there
 
   template <class... Args>
   [[noreturn]] void fail(fmt::format_string<Args...> format, Args&&... args) const {
@@ -25,7 +26,7 @@ struct Place {
   template <class... Args>
   [[noreturn]] void fail_row(std::int64_t row, fmt::format_string<Args...> format,
                              Args&&... args) const {
-    gongkai::fail<DataError>("{}, row {}: {}", text, row + 1,
+    gongkai::fail<DataError>("{}, row {}: {}", text, first_row + row + 1,
                              fmt::format(format, std::forward<Args>(args)...));
   }
 };

@@ -5,14 +5,12 @@
 // memory that was granted lies in a spill file meanwhile. A hash picks a place, never equality.
 #pragma once
 
-#include <array>
 #include <cstdint>
 #include <filesystem>
 #include <functional>
 #include <map>
 #include <memory>
 #include <string>
-#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -43,8 +41,8 @@ struct ReachMeans {
   std::uint64_t seed = 0;             ///< of the hash; 0: another one each time
 };
 
-/// Called from the thread that asked, about ten times a second, with the rows so far. What it
-/// throws ends the work and comes out of the call.
+/// Called from the thread that asked, about ten times a second, with the rows so far (in `finish`
+/// the rows that are counted). What it throws ends the work and comes out of the call.
 using Progress = std::function<void(std::int64_t rows)>;
 
 /// A group of which more recipients opened than were delivered to.
@@ -99,10 +97,10 @@ class Reach {
   ReachCounts finish(const Progress& progress = {});
 
   /// Instead of `finish`: a file for another count to go on with. `part` names the events that
-  /// `add` has brought. `only_counts`: integers of each group, which are right as long as no
-  /// recipient is in two states; else each recipient with what they brought. Throws DataError where
-  /// events have no name, or theirs is there already, and WorkbookError where the file cannot be
-  /// written; it is written in place.
+  /// `add` has brought. `only_counts`: integers of each group and no recipient, which are right as
+  /// long as nobody is in two states; else each recipient with what they brought. Throws DataError
+  /// where events have no name, or theirs is there already, and WorkbookError where the file cannot
+  /// be written; it is written in place.
   void partial(const std::filesystem::path& file, const ReachPart& part, bool only_counts,
                const Progress& progress = {});
 

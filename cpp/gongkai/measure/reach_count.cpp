@@ -119,6 +119,7 @@ void Counter<Names>::take_part(std::size_t part) {
   places_.clear();
   words_.clear();
   limit_ = most_;
+  taken_ = 0;
   for (const Piece& piece : store_.pieces(part)) take(store_.read(piece, buffer_), piece.layout);
 }
 
@@ -132,11 +133,12 @@ void Counter<Names>::collect(
 }
 
 template <class Names>
-void Counter<Names>::count(std::size_t part) {
+std::int64_t Counter<Names>::count(std::size_t part) {
   take_part(part);
   sort();
   counts_.add(sorted_, std::span(ends_).first(names_.size()),
               [this](std::uint32_t recipient) { return names_.name(recipient); });
+  return taken_;
 }
 
 template <class Names>
@@ -146,6 +148,7 @@ void Counter<Names>::take(std::string_view records, std::uint32_t layout) {
     const std::uint32_t place = names_.take(records, word);
     places_.push_back(place);
     words_.push_back(settled(word, layout));
+    ++taken_;
     if (words_.size() == limit_) compact();
   }
 }

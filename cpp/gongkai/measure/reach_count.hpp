@@ -66,7 +66,8 @@ class Counter {
   /// recipients allow it.
   Counter(const Store& store, const Groupings& groupings, std::vector<Layout> layouts, HashKey key,
           std::size_t most, GroupCounts& counts);
-  void count(std::size_t part);
+  /// Returns the records of the part.
+  std::int64_t count(std::size_t part);
   /// Counts the events of a part alone, and calls `emit(recipient, word)` once for each recipient
   /// and combination of keys, with all flags.
   void collect(std::size_t part,
@@ -87,6 +88,7 @@ class Counter {
   GroupCounts& counts_;
   Names names_;
   std::size_t most_, limit_;
+  std::int64_t taken_ = 0;
   std::string buffer_;
   std::vector<std::uint32_t> places_, ends_;
   std::vector<std::uint64_t> words_, sorted_;

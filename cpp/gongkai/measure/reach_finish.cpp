@@ -1,10 +1,9 @@
 // The second pass, and the answer.
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <atomic>
 #include <functional>
 #include <map>
+#include <optional>
 
 #include "gongkai/measure/reach_job.hpp"
 #include "gongkai/measure/reach_table.hpp"
@@ -14,21 +13,12 @@ namespace gongkai {
 
 using namespace reach;
 
-namespace {
-
-std::string hex(std::string_view bytes) {
-  std::string out;
-  for (const char byte : bytes) out += fmt::format("{:02x}", static_cast<unsigned char>(byte));
-  return out;
-}
-
-}  // namespace
-
 ReachCounts Reach::Job::finish(const Progress& progress) {
   end("counted");
   for (const auto& writer : writers_) writer->flush();
   const Groupings groupings(by_, key_sizes());
-  GroupCounts counts = counted(groupings, progress);
+  const bool both = is_counted("opened", seen_) && is_counted("delivered", seen_);
+  GroupCounts counts = counted(groupings, both, progress);
   std::vector<const KeyMeaning*> keys;
   for (const auto& key : keys_) keys.push_back(key.get());
   ReachCounts out = reach_table({spec_.by, keys, groupings, seen_}, counts);
@@ -39,12 +29,11 @@ ReachCounts Reach::Job::finish(const Progress& progress) {
   return out;
 }
 
-GroupCounts Reach::Job::counted(const Groupings& groupings, const Progress& progress) {
-  GroupCounts counts(groupings, counted_flags());
-  if (names_ == Names::text)
-    count<TextNames>(groupings, counts, progress);
-  else
-    count<WholeNames>(groupings, counts, progress);
+GroupCounts Reach::Job::counted(const Groupings& groupings, bool tell_astray,
+                                const Progress& progress) {
+  const GroupCounts::Means means = group_means(counted_flags(), tell_astray);
+  GroupCounts counts = names_ == Names::text ? count<TextNames>(groupings, means, progress)
+                                             : count<WholeNames>(groupings, means, progress);
   counts.roll_up();
   add_carried(groupings, counts);
   return counts;
@@ -52,7 +41,8 @@ GroupCounts Reach::Job::counted(const Groupings& groupings, const Progress& prog
 
 // Large parts first, so that no thread is left alone with one at the end.
 template <class Recipients>
-void Reach::Job::count(const Groupings& groupings, GroupCounts& counts, const Progress& progress) {
+GroupCounts Reach::Job::count(const Groupings& groupings, GroupCounts::Means means,
+                              const Progress& progress) {
   const std::size_t nobody = sizes_.parts.nobody();
   std::vector<std::pair<std::uint64_t, std::size_t>> parts;
   for (std::size_t part = 0; part < nobody; ++part)
@@ -60,19 +50,23 @@ void Reach::Job::count(const Groupings& groupings, GroupCounts& counts, const Pr
   std::ranges::sort(parts, std::greater());
   std::atomic<std::size_t> next = 0;
   std::mutex merging;
+  std::optional<GroupCounts> counts;
   const auto layouts = this->layouts();
   run(means_.threads, progress, [&](int thread, Work& work) {
-    GroupCounts own(groupings, counted_flags());
+    GroupCounts own(groupings, means);
     Counter<Recipients> counter(store_, groupings, layouts, key_, sizes_.most_records, own);
     if (thread == 0) counter.count_nobody(nobody);
     for (std::size_t at = next++; at < parts.size() && !work.stopped; at = next++) {
-      counter.count(parts[at].second);
+      work.done += counter.count(parts[at].second);
       store_.drop(parts[at].second);
-      work.done += static_cast<std::int64_t>(parts[at].first / sizeof(WholeRecord));
     }
     const std::scoped_lock lock(merging);
-    counts.merge(own);
+    if (counts)
+      counts->merge(own);
+    else
+      counts.emplace(std::move(own));
   });
+  return std::move(*counts);
 }
 
 void Reach::Job::add_carried(const Groupings& groupings, GroupCounts& counts) const {
@@ -92,17 +86,28 @@ void Reach::Job::add_carried(const Groupings& groupings, GroupCounts& counts) co
   }
 }
 
-// The first ten texts of each column, the others together.
+// The first ten texts of each column, the others together; of too many all together, since which
+// were met first is chance.
 std::vector<ReachUnread> Reach::Job::unread() const {
   constexpr std::int64_t kTold = 10;
   std::vector<ReachUnread> all;
   for (std::size_t column = 0; column < keys_.size() + flags_.size(); ++column) {
     const Meaning& meaning = recalls_.front()[column].meaning();
     std::map<std::string, std::int64_t> rows;
+    std::int64_t told = 0, others = 0, sum = 0;
+    bool many = false;
     for (const auto& recalls : recalls_)
-      for (const auto& [code, met] : recalls[column].met())
-        rows[std::string(meaning.unread()[code - kUnread])] += met;
-    std::int64_t told = 0, others = 0;
+      for (const auto& [code, met] : recalls[column].met()) {
+        sum += met;
+        if (code == kUnread + kMostUnread)
+          many = true;
+        else
+          rows[std::string(meaning.unread()[code - kUnread])] += met;
+      }
+    if (many) {
+      all.push_back({meaning.column(), "", sum});
+      continue;
+    }
     for (const auto& [text, met] : rows) {
       if (told++ < kTold)
         all.push_back({meaning.column(), text, met});

@@ -8,11 +8,10 @@
 namespace gongkai::reach {
 namespace {
 
-constexpr std::uint64_t kDense = std::uint64_t{64} << 20;  // bytes of rows, used or not
 constexpr std::size_t kNamed = 10;
 constexpr std::uint64_t kDelivered = flag_bit("delivered"), kOpened = flag_bit("opened");
 constexpr std::size_t kBlock = 2048;  // words that stay in the nearest cache
-constexpr std::uint64_t kMostAdded = std::uint64_t{1} << 31;
+constexpr std::uint64_t kMostAdded = (std::uint64_t{1} << 31) - 1;
 
 // A 1 in the lane of each bit.
 constexpr auto kLanesOf = [] {
@@ -38,8 +37,7 @@ Groupings::Groupings(const std::vector<std::vector<std::size_t>>& by,
     for (const std::size_t key : keys) {
       grouping.parts.push_back(
           {layout_.shift[key], (std::uint64_t{1} << layout_.width[key]) - 1, grouping.groups});
-      if (__builtin_mul_overflow(grouping.groups, sizes[key], &grouping.groups))
-        fail<DataError>("a grouping by {} columns has more groups than 64 bits count", keys.size());
+      grouping.groups *= sizes[key];  // their codes fit one word, and so does this
     }
     all_.push_back(std::move(grouping));
   }
@@ -92,16 +90,17 @@ void Astray::merge(const Astray& other) {
   count = all;
 }
 
-GroupCounts::GroupCounts(const Groupings& groupings, std::uint64_t flags)
+GroupCounts::GroupCounts(const Groupings& groupings, Means means)
     : groupings_(groupings),
       counts_(groupings.all().size()),
-      counted_(flags | kEvent),
-      lanes_(flags == 0 ? 1 : kFlagBits),
-      width_(flags == 0 ? 4 : 12) {
+      counted_(means.flags | kEvent),
+      tell_astray_(means.tell_astray),
+      lanes_(means.flags == 0 ? 1 : kFlagBits),
+      width_(means.flags == 0 ? 4 : 12) {
   for (std::size_t at = 0; at < counts_.size(); ++at) {
     const auto& grouping = groupings.all()[at];
     if (grouping.finer < 0) finest_.push_back(at);
-    counts_[at].dense = grouping.groups <= kDense / (width_ * sizeof(std::uint32_t));
+    counts_[at].dense = grouping.groups <= means.dense_bytes / (width_ * sizeof(std::uint32_t));
     if (counts_[at].dense) counts_[at].rows.resize(grouping.groups * width_);
   }
 }
@@ -173,7 +172,6 @@ void GroupCounts::add(std::span<const std::uint64_t> words, std::span<const std:
       for (std::size_t at = lanes_; at < counts.rows.size(); at += width_) counts.rows[at] = 0;
     recipient_ = 0;
   }
-  const bool told = (counted_ & kDelivered) != 0 && (counted_ & kOpened) != 0;
   std::uint32_t begin = 0;
   recipients_.clear();
   recipients_.reserve(words.size());
@@ -184,7 +182,7 @@ void GroupCounts::add(std::span<const std::uint64_t> words, std::span<const std:
     const auto is_doubtful = [](std::uint64_t word) {
       return (word & (kOpened | kDelivered)) == kOpened;
     };
-    if (told && std::ranges::any_of(its, is_doubtful)) settle(its, name(recipient));
+    if (tell_astray_ && std::ranges::any_of(its, is_doubtful)) settle(its, name(recipient));
   }
   left_.resize(kBlock);
   recipients_left_.resize(kBlock);
@@ -225,29 +223,35 @@ void GroupCounts::add_event(std::uint64_t word, std::size_t column) {
     ++row(counts_[grouping], groupings_.all()[grouping].group(word))[column];
 }
 
-// What was counted of a group before its row was emptied.
-std::uint64_t* GroupCounts::full(std::size_t grouping, std::uint64_t group) {
+// Adds to a row, and beside it where it would be full.
+void GroupCounts::more(std::size_t grouping, std::uint64_t group, std::size_t column,
+                       std::uint64_t count) {
+  if (count == 0) return;
   Counts& counts = counts_[grouping];
-  const auto place = static_cast<std::size_t>(row(counts, group) - counts.rows.data());
+  std::uint32_t& here = row(counts, group)[column];
+  if (count <= kMostAdded && here <= kMostAdded) {
+    here += static_cast<std::uint32_t>(count);
+    return;
+  }
+  const auto place = static_cast<std::size_t>(&here - counts.rows.data());
   if (counts.full.size() < counts.rows.size()) counts.full.resize(counts.rows.size());
-  return counts.full.data() + place;
+  counts.full[place] += count;
 }
 
 void GroupCounts::add_carried(std::uint64_t word, std::uint64_t events, std::uint64_t nobody) {
   for (std::size_t at = 0; at < counts_.size(); ++at) {
-    std::uint64_t* const full = this->full(at, groupings_.all()[at].group(word));
-    full[events_column()] += events;
-    full[nobody_column()] += nobody;
+    const std::uint64_t group = groupings_.all()[at].group(word);
+    more(at, group, events_column(), events);
+    more(at, group, nobody_column(), nobody);
   }
 }
 
 void GroupCounts::add_group(const StateGroup& counts, std::uint64_t group) {
-  std::uint64_t* const full = this->full(counts.grouping, group);
-  full[events_column()] += counts.events;
-  full[nobody_column()] += counts.nobody;
-  for (std::size_t lane = 0; lane < lanes_; ++lane) full[lane] += counts.lanes[lane];
-  if (counts.all_astray > 0)
-    counts_[counts.grouping].astray[group].merge({counts.all_astray, counts.astray});
+  const std::size_t at = counts.grouping;
+  more(at, group, events_column(), counts.events);
+  more(at, group, nobody_column(), counts.nobody);
+  for (std::size_t lane = 0; lane < lanes_; ++lane) more(at, group, lane, counts.lanes[lane]);
+  if (counts.astray > 0) counts_[at].astray[group].count += counts.astray;
 }
 
 std::uint64_t GroupCounts::at(std::size_t grouping, std::uint64_t group, std::size_t column) {
@@ -269,35 +273,33 @@ std::vector<std::uint64_t> GroupCounts::groups(std::size_t grouping) {
   return groups;
 }
 
-void GroupCounts::merge(GroupCounts& other) {
-  empty_rows();
-  other.empty_rows();
+void GroupCounts::merge(const GroupCounts& other) {
   for (std::size_t at = 0; at < counts_.size(); ++at) {
-    Counts& to = counts_[at];
     const Counts& from = other.counts_[at];
-    const auto add = [&](std::uint64_t group, std::uint64_t place) {
-      std::uint64_t* const full = this->full(at, group);
-      for (std::size_t column = 0; column < width_; ++column)
-        full[column] += from.full[place * width_ + column];
+    const auto add = [&](std::uint64_t group, std::uint64_t row) {
+      for (std::size_t column = 0; column < width_; ++column) {
+        const std::size_t place = row * width_ + column;
+        if (column == lanes_ || column > lanes_ + 2) continue;  // of the recipient at hand
+        more(at, group, column, from.rows[place]);
+        if (place < from.full.size()) more(at, group, column, from.full[place]);
+      }
     };
     if (from.dense)
-      for (std::uint64_t group = 0; group < from.full.size() / width_; ++group) add(group, group);
+      for (std::uint64_t group = 0; group < from.rows.size() / width_; ++group) add(group, group);
     else
       from.places.each(add);
-    for (const auto& [group, astray] : from.astray) to.astray[group].merge(astray);
+    for (const auto& [group, astray] : from.astray) counts_[at].astray[group].merge(astray);
   }
 }
 
 void GroupCounts::roll_up() {
-  empty_rows();
   const auto& all = groupings_.all();
   for (const std::size_t finest : finest_)
     for (const std::size_t coarser : all[finest].coarser)
       for (const std::uint64_t group : groups(finest)) {
         const auto around = groupings_.around(all[coarser], all[finest], group);
-        std::uint64_t* const full = this->full(coarser, around);
         for (const std::size_t column : {events_column(), nobody_column()})
-          full[column] += at(finest, group, column);
+          more(coarser, around, column, at(finest, group, column));
       }
 }
 
@@ -307,10 +309,7 @@ StateGroup GroupCounts::state(std::size_t grouping, std::uint64_t group) {
   state.events = at(grouping, group, events_column());
   state.nobody = at(grouping, group, nobody_column());
   for (std::size_t lane = 0; lane < lanes_; ++lane) state.lanes[lane] = at(grouping, group, lane);
-  if (const Astray* found = astray(grouping, group)) {
-    state.all_astray = found->count;
-    state.astray = found->first;
-  }
+  if (const Astray* found = astray(grouping, group)) state.astray = found->count;
   return state;
 }
 

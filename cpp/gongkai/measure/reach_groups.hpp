@@ -39,8 +39,8 @@ class Groupings {
     }
   };
 
-  /// `sizes`: codes of each key, blank included. Throws DataError where the groups of one grouping
-  /// cannot be numbered with 64 bits.
+  /// `sizes`: codes of each key, blank included. Throws DataError where a word has no room for
+  /// them.
   Groupings(const std::vector<std::vector<std::size_t>>& by, std::span<const std::uint32_t> sizes);
 
   const std::vector<Grouping>& all() const { return all_; }
@@ -74,8 +74,13 @@ struct Astray {
 /// Counts of every group, one row of numbers each.
 class GroupCounts {
  public:
-  /// `flags`: bits of those that are counted, in a word.
-  GroupCounts(const Groupings& groupings, std::uint64_t flags);
+  /// What is counted, and how.
+  struct Means {
+    std::uint64_t flags = 0;      ///< bits of those that are counted, in a word
+    bool tell_astray = false;     ///< who opened and was not delivered to
+    std::size_t dense_bytes = 0;  ///< of a grouping whose groups have a row each, used or not
+  };
+  GroupCounts(const Groupings& groupings, Means means);
 
   /// Recipients, each with all their words: those of recipient i end at ends[i]. `name` gives the
   /// recipient where somebody must be told.
@@ -91,7 +96,7 @@ class GroupCounts {
   void add_carried(std::uint64_t word, std::uint64_t events, std::uint64_t nobody);
   /// Counts of a group that others have made; after `roll_up`.
   void add_group(const StateGroup& counts, std::uint64_t group);
-  void merge(GroupCounts& other);
+  void merge(const GroupCounts& other);
   /// Events of coarser groupings out of the finer ones, once at the end.
   void roll_up();
 
@@ -131,13 +136,14 @@ class GroupCounts {
             const std::uint32_t* recipients);
   void add_event(std::uint64_t word, std::size_t column);
   void settle(std::span<const std::uint64_t> words, const std::string& name);
-  std::uint64_t* full(std::size_t grouping, std::uint64_t group);
+  void more(std::size_t grouping, std::uint64_t group, std::size_t column, std::uint64_t count);
   void empty_rows();
 
   const Groupings& groupings_;
   std::vector<std::size_t> finest_;
   std::vector<Counts> counts_;
   const std::uint64_t counted_;
+  const bool tell_astray_;
   const std::size_t lanes_, width_;
   std::uint32_t recipient_ = 0;
   std::uint64_t added_ = 0;  // words since the rows were emptied

@@ -106,6 +106,21 @@ std::array<char, 16> sip128(std::string_view text, HashKey key) {
   return bytes;
 }
 
+HashKey key_of_bytes(std::string_view bytes) {
+  HashKey key;
+  std::memcpy(&key, bytes.data(), sizeof key);
+  return key;
+}
+
+std::string hex(std::string_view bytes) {
+  constexpr std::string_view kDigits = "0123456789abcdef";
+  std::string out;
+  for (const char byte : bytes)
+    for (const int half : {byte >> 4 & 15, byte & 15})
+      out += kDigits[static_cast<std::size_t>(half)];
+  return out;
+}
+
 std::uint64_t checksum(std::string_view bytes) {
   constexpr std::uint64_t kFactor = 0xff51afd7ed558ccd;
   std::array<std::uint64_t, 4> lanes{1, 2, 3, bytes.size()};

@@ -5,6 +5,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <cstring>
+#include <string>
 #include <string_view>
 
 namespace gongkai::reach {
@@ -33,6 +34,11 @@ std::uint64_t unmixed(std::uint64_t hash, HashKey key);
 std::uint64_t sip(std::string_view text, HashKey key);
 /// SipHash-2-4 of 128 bits, as J.-P. Aumasson and D. J. Bernstein lay it down.
 std::array<char, 16> sip128(std::string_view text, HashKey key);
+
+/// The key that sixteen bytes are. Requires as many.
+HashKey key_of_bytes(std::string_view bytes);
+/// Bytes as digits: 0f 1a … in one word.
+std::string hex(std::string_view bytes);
 
 /// Whether bytes that come back are those that went.
 std::uint64_t checksum(std::string_view bytes);

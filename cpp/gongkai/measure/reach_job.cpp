@@ -39,12 +39,6 @@ ReachMeans settled(ReachMeans means) {
   return means;
 }
 
-HashKey identity_key(const std::string& identity) {
-  HashKey key;
-  std::memcpy(&key, identity.data(), sizeof key);
-  return key;
-}
-
 }  // namespace
 
 Reach::Job::Job(ReachSpec spec, const Terms& terms, const ReachMeans& means)
@@ -62,7 +56,7 @@ Reach::Job::Job(ReachSpec spec, const Terms& terms, const ReachMeans& means)
     flags_.push_back(std::make_unique<FlagMeaning>(std::string(column), terms_));
   layouts_ = std::make_unique<Layouts>(keys_.size());
   std::optional<HashKey> identity;
-  if (!spec_.identity.empty()) identity = identity_key(spec_.identity);
+  if (!spec_.identity.empty()) identity = key_of_bytes(spec_.identity);
   for (int thread = 0; thread < means_.threads; ++thread) {
     writers_.push_back(std::make_unique<Writer>(store_, *layouts_, sizes_.parts, key_, identity));
     auto& recalls = recalls_.emplace_back();
@@ -73,13 +67,13 @@ Reach::Job::Job(ReachSpec spec, const Terms& terms, const ReachMeans& means)
 
 // Nothing can follow: the answer was given, or an error left it half done.
 void Reach::Job::end(const char* step) {
-  if (ended_) fail<DataError>("nothing can be {}: it was finished, or an error ended it", step);
-  ended_ = true;
+  if (ended_.exchange(true))
+    fail<DataError>("nothing can be {}: it was finished, or an error ended it", step);
 }
 
 std::int64_t Reach::Job::add(ArrowArrayStream* stream, const Progress& progress) {
-  end("added");  // until all of it has been
   Rows rows(stream, asked());
+  end("added");  // until all of it has been
   const arrow::Format& format = rows.recipients().format;
   if (arrow::is_text(format.kind))
     take_names(Names::text);
@@ -92,7 +86,7 @@ std::int64_t Reach::Job::add(ArrowArrayStream* stream, const Progress& progress)
       keys_[at]->note_kind(arrow::is_whole(of_key.kind));
   for (std::size_t at = 0; at < flags_.size(); ++at)
     if (rows.bound(keys_.size() + at).column >= 0) seen_.insert(flags_[at]->column());
-  std::atomic<std::int64_t> added = 0;
+  const std::int64_t before = rows_;
   run(means_.threads, progress, [&](int thread, Work& work) {
     const auto at = static_cast<std::size_t>(thread);
     while (!work.stopped) {
@@ -100,12 +94,11 @@ std::int64_t Reach::Job::add(ArrowArrayStream* stream, const Progress& progress)
       if (!morsel) break;
       writers_[at]->write(rows, *morsel, recalls_[at]);
       work.done += morsel->rows;
-      added += morsel->rows;
+      rows_ += morsel->rows;
     }
   });
-  rows_ += added;
   ended_ = false;
-  return added;
+  return rows_ - before;
 }
 
 Asked Reach::Job::asked() const {
@@ -161,6 +154,12 @@ std::uint64_t Reach::Job::counted_flags() const {
   for (const auto flag : kFlags)
     if (is_counted(flag, seen_)) flags |= flag_bit(flag);
   return flags;
+}
+
+GroupCounts::Means Reach::Job::group_means(std::uint64_t flags, bool tell_astray) const {
+  constexpr std::size_t kMostDense = std::size_t{64} << 20;
+  const std::size_t sharers = 8 * by_.size() * static_cast<std::size_t>(means_.threads);
+  return {flags, tell_astray, std::min(kMostDense, means_.memory_bytes / sharers)};
 }
 
 std::vector<Layout> Reach::Job::layouts() const {

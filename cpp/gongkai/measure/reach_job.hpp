@@ -1,6 +1,7 @@
 // One count of distinct recipients, from its first row to its answer.
 #pragma once
 
+#include <atomic>
 #include <cstdint>
 #include <memory>
 #include <mutex>
@@ -32,6 +33,9 @@ class Reach::Job {
  private:
   enum class Names : std::uint8_t { unknown, whole, text };
 
+  // Codes of a state by ours, for each key.
+  using CodeMap = std::vector<std::vector<std::uint32_t>>;
+
   // What a state brought of the events of some keys, in our codes.
   struct Carried {
     std::vector<std::uint32_t> codes;
@@ -47,20 +51,23 @@ class Reach::Job {
   std::vector<reach::Layout> layouts() const;
   void end(const char* step);
 
-  reach::GroupCounts counted(const reach::Groupings& groupings, const Progress& progress);
+  reach::GroupCounts::Means group_means(std::uint64_t flags, bool tell_astray) const;
+  reach::GroupCounts counted(const reach::Groupings& groupings, bool tell_astray,
+                             const Progress& progress);
   template <class Recipients>
-  void count(const reach::Groupings& groupings, reach::GroupCounts& counts,
-             const Progress& progress);
+  reach::GroupCounts count(const reach::Groupings& groupings, reach::GroupCounts::Means means,
+                           const Progress& progress);
   void add_carried(const reach::Groupings& groupings, reach::GroupCounts& counts) const;
   std::vector<ReachUnread> unread() const;
 
   std::string spec_text() const;
-  std::vector<std::vector<std::uint32_t>> codes_of(const reach::StateHead& head);
+  CodeMap codes_of(const reach::StateHead& head);
   bool take_parts(const std::filesystem::path& file, const std::vector<ReachPart>& parts);
-  reach::StateHead head(bool only_counts) const;
-  void write_groups(reach::StateWriter& out, const Progress& progress);
+  reach::StateHead head(bool only_counts, const CodeMap& codes) const;
+  CodeMap in_order(const std::vector<std::vector<std::uint8_t>>& used) const;
+  void write_groups(const std::filesystem::path& file, const Progress& progress);
   template <class Recipients>
-  void write_recipients(reach::StateWriter& out, const Progress& progress);
+  void write_recipients(const std::filesystem::path& file, const Progress& progress);
 
   const ReachSpec spec_;
   const Terms terms_;
@@ -79,8 +86,8 @@ class Reach::Job {
   std::vector<Carried> carried_events_;
   std::vector<reach::StateGroup> carried_groups_;
   Names names_ = Names::unknown;
-  std::int64_t rows_ = 0;
-  bool ended_ = false;
+  std::atomic<std::int64_t> rows_ = 0;
+  std::atomic<bool> ended_ = false;
 };
 
 }  // namespace gongkai

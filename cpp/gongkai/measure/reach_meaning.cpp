@@ -23,6 +23,8 @@ std::string month_label(Date day, bool quarter) {
 }  // namespace
 
 std::int32_t Meaning::not_read(std::string_view text) {
+  if (unread_.size() >= kMostUnread && unread_index_.find(text, unread_) < 0)
+    return kUnread + kMostUnread;
   return kUnread + unread_index_.add(text, unread_);
 }
 
@@ -106,11 +108,13 @@ std::int32_t KeyMeaning::of(double real) {
 std::int32_t KeyMeaning::of(bool) { refuse("truth values"); }
 
 std::int32_t KeyMeaning::of(Date day) {
-  if (way_ == Way::plain || way_ == Way::looked_up) return of(std::string_view(iso(day)));
   static const Date kFirst = *civil(1, 1, 1), kLast = *civil(9999, 12, 31);
-  const std::scoped_lock lock(mutex_);
-  if (day < kFirst || day > kLast)
+  if (day < kFirst || day > kLast) {
+    const std::scoped_lock lock(mutex_);
     return not_read(fmt::format("第 {} 日", day.time_since_epoch().count()));
+  }
+  if (way_ == Way::plain || way_ == Way::looked_up) return of(std::string_view(iso(day)));
+  const std::scoped_lock lock(mutex_);
   return code_of(month_label(day, way_ == Way::quarter));
 }
 

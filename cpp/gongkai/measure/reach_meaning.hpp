@@ -3,10 +3,8 @@
 #pragma once
 
 #include <cstdint>
-#include <functional>
 #include <map>
 #include <mutex>
-#include <optional>
 #include <string>
 #include <string_view>
 #include <unordered_map>
@@ -22,6 +20,8 @@ namespace gongkai::reach {
 
 /// Codes from 1 are values, 0 is blank; from here on they are texts that nobody can read.
 inline constexpr std::int32_t kUnread = 1 << 30;
+/// Texts that are kept to be told; the code behind the last stands for all others.
+inline constexpr std::int32_t kMostUnread = 1000;
 
 /// Shared by all threads, asked once for each distinct cell. Throws DataError where a column of
 /// that kind means nothing here.
@@ -109,6 +109,7 @@ class Recall {
   explicit Recall(Meaning& meaning) : meaning_(&meaning) {}
 
   std::int32_t of(std::string_view text) {
+    if (of_texts_.size() >= kRemembered && index_.find(text, texts_) < 0) return meaning_->of(text);
     const auto at = static_cast<std::size_t>(index_.add(text, texts_));
     if (at == of_texts_.size()) of_texts_.push_back(meaning_->of(text));
     return of_texts_[at];
@@ -131,6 +132,7 @@ class Recall {
   Meaning& meaning() const { return *meaning_; }
 
  private:
+  static constexpr std::size_t kRemembered = 1 << 20;
   std::int32_t of_whole(std::int64_t whole);
 
   Meaning* meaning_;

@@ -18,12 +18,6 @@ namespace {
 constexpr HashKey kPublic = {0x676f6e676b616921, 0x72656163682f3121};
 constexpr std::size_t kBlockRecords = 1 << 16;
 
-std::string hex(const std::array<char, 16>& bytes) {
-  std::string out;
-  for (const char byte : bytes) out += fmt::format("{:02x}", static_cast<unsigned char>(byte));
-  return out;
-}
-
 std::string told(const ReachPart& part) {
   return fmt::format("partition '{}' of job '{}'", part.partition, part.job);
 }
@@ -32,20 +26,12 @@ bool is_same(const ReachPart& one, const ReachPart& other) {
   return one.job == other.job && one.partition == other.partition;
 }
 
-// Codes of one key in the order of their labels: blank stays 0.
-std::vector<std::uint32_t> ordered(const KeyMeaning& key) {
-  std::vector<std::uint32_t> codes = ranks_of(key);
-  for (std::uint32_t& code : codes) ++code;
-  codes[0] = 0;
-  return codes;
-}
-
 }  // namespace
 
 // Everything that must be the same for two counts to be one.
 std::string Reach::Job::spec_text() const {
   std::string text;
-  for (const auto& grouping : spec_.by) text += fmt::format("by {}\n", fmt::join(grouping, ","));
+  for (const auto& grouping : spec_.by) text += fmt::format("by {}\n", fmt::join(grouping, ", "));
   for (const auto& [name, from] : spec_.derived) {
     std::string pairs;
     for (const auto& [value, label] : from.second)
@@ -53,9 +39,8 @@ std::string Reach::Job::spec_text() const {
     text += fmt::format("derived {} {} {:016x}\n", name, from.first, checksum(pairs));
   }
   if (!spec_.identity.empty()) {
-    HashKey key;
-    std::memcpy(&key, spec_.identity.data(), sizeof key);
-    text += fmt::format("identity {}\n", hex(sip128("gongkai.reach/1", key)));
+    const auto mark = sip128("gongkai.reach/1", key_of_bytes(spec_.identity));
+    text += fmt::format("identity {}\n", hex({mark.data(), mark.size()}));
   }
   return text;
 }
@@ -63,23 +48,24 @@ std::string Reach::Job::spec_text() const {
 // False where all parts are there already.
 bool Reach::Job::take_parts(const std::filesystem::path& file,
                             const std::vector<ReachPart>& parts) {
-  std::vector<ReachPart> known;
-  for (const ReachPart& part : parts)
-    if (std::ranges::any_of(parts_, [&](const auto& each) { return is_same(each, part); }))
-      known.push_back(part);
-  if (!known.empty() && known.size() == parts.size()) return false;
+  std::vector<ReachPart> known, fresh;
+  for (const ReachPart& part : parts) {
+    const auto is_it = [&](const ReachPart& each) { return is_same(each, part); };
+    (std::ranges::any_of(parts_, is_it) ? known : fresh).push_back(part);
+  }
+  if (!known.empty() && fresh.empty()) return false;
   if (!known.empty())
-    fail<DataError>("{}: {} was added before, together with others that are not here",
-                    file.string(), told(known.front()));
+    fail<DataError>("{}: holds {}, which was added before, and {}, which was not", file.string(),
+                    told(known.front()), told(fresh.front()));
   parts_.insert(parts_.end(), parts.begin(), parts.end());
   return true;
 }
 
 // Our codes of the codes of a state.
-std::vector<std::vector<std::uint32_t>> Reach::Job::codes_of(const StateHead& head) {
-  std::vector<std::vector<std::uint32_t>> codes;
+Reach::Job::CodeMap Reach::Job::codes_of(const StateHead& head) {
+  CodeMap codes;
   for (std::size_t key = 0; key < keys_.size(); ++key) {
-    keys_[key]->note_kind(head.whole[key] != 0);
+    if (!head.labels[key].empty()) keys_[key]->note_kind(head.whole[key] != 0);
     auto& ours = codes.emplace_back(1, 0);
     for (const auto& label : head.labels[key]) ours.push_back(keys_[key]->add_label(label));
   }
@@ -90,14 +76,17 @@ bool Reach::Job::add_state(const std::filesystem::path& file) {
   StateReader in(file);
   const StateHead& head = in.head();
   if (head.spec != spec_text() || head.labels.size() != keys_.size())
-    fail<DataError>("{}: counted by another specification, expected\n{}found\n{}", file.string(),
-                    spec_text(), head.spec);
-  end("added");
-  if (!take_parts(file, head.parts)) {
-    ended_ = false;
-    return false;
-  }
-  if (!head.names.empty()) take_names(head.names == "text" ? Names::text : Names::whole);
+    fail<DataError>("{}: counted by another specification, found\n{}expected\n{}", file.string(),
+                    head.spec, spec_text());
+  const Names names = head.names == "text" ? Names::text : Names::whole;
+  if (!head.names.empty() && names_ != Names::unknown && names_ != names)
+    fail<DataError>("{}: recipients are {}, expected {} as before", file.string(),
+                    names == Names::text ? "texts" : "whole numbers",
+                    names == Names::text ? "whole numbers" : "texts");
+  if (ended_) end("added");
+  if (!take_parts(file, head.parts)) return false;
+  end("added");  // until all of it has been
+  if (!head.names.empty()) names_ = names;
   seen_.insert(head.seen.begin(), head.seen.end());
   const auto codes = codes_of(head);
   std::vector<std::uint32_t> sizes;
@@ -142,7 +131,22 @@ bool Reach::Job::add_state(const std::filesystem::path& file) {
   return true;
 }
 
-StateHead Reach::Job::head(bool only_counts) const {
+// Codes by ours: those of labels with events, in the order of the labels; blank stays 0.
+Reach::Job::CodeMap Reach::Job::in_order(const std::vector<std::vector<std::uint8_t>>& used) const {
+  CodeMap codes;
+  for (std::size_t key = 0; key < keys_.size(); ++key) {
+    const auto ranks = ranks_of(*keys_[key]);
+    std::vector<std::uint32_t> by_rank(ranks.size());
+    for (std::uint32_t code = 0; code < ranks.size(); ++code) by_rank[ranks[code]] = code;
+    auto& of_key = codes.emplace_back(ranks.size(), 0);
+    std::uint32_t next = 1;
+    for (const std::uint32_t code : by_rank)
+      if (code != 0 && used[key][code] != 0) of_key[code] = next++;
+  }
+  return codes;
+}
+
+StateHead Reach::Job::head(bool only_counts, const CodeMap& codes) const {
   StateHead head;
   head.spec = spec_text();
   if (names_ != Names::unknown) head.names = names_ == Names::text ? "text" : "whole";
@@ -152,98 +156,111 @@ StateHead Reach::Job::head(bool only_counts) const {
     return std::tie(part.job, part.partition, part.attempt);
   });
   head.seen.assign(seen_.begin(), seen_.end());
-  for (const auto& key : keys_) {
-    const auto codes = ordered(*key);
-    auto& labels = head.labels.emplace_back(codes.size() - 1);
-    for (std::uint32_t code = 1; code < codes.size(); ++code)
-      labels[codes[code] - 1] = key->label(code);
-    head.whole.push_back(key->is_whole() ? 1 : 0);
+  for (std::size_t key = 0; key < keys_.size(); ++key) {
+    auto& labels = head.labels.emplace_back(std::ranges::max(codes[key]));
+    for (std::uint32_t code = 1; code < codes[key].size(); ++code)
+      if (codes[key][code] != 0) labels[codes[key][code] - 1] = keys_[key]->label(code);
+    head.whole.push_back(keys_[key]->is_whole() ? 1 : 0);
   }
   return head;
 }
 
 void Reach::Job::partial(const std::filesystem::path& file, const ReachPart& part, bool only_counts,
                          const Progress& progress) {
-  end("counted");
-  if (rows_ > 0 && part.job.empty())
+  const bool named = !part.job.empty() && !part.partition.empty();
+  if (rows_ > 0 && !named)
     fail<DataError>("events were added, and no job and partition names them");
-  if (!part.job.empty() && !take_parts(file, {part}))
-    fail<DataError>("{} was added before", told(part));
   if (!only_counts && !carried_groups_.empty())
     fail<DataError>("a state that holds counts alone was added: only counts can be written");
+  if (ended_) end("counted");
+  if (named && !take_parts(file, {part})) fail<DataError>("{} was added before", told(part));
+  end("counted");
   for (const auto& writer : writers_) writer->flush();
-  StateWriter out(file, head(only_counts));
   if (only_counts)
-    write_groups(out, progress);
+    write_groups(file, progress);
   else if (names_ == Names::text)
-    write_recipients<TextNames>(out, progress);
+    write_recipients<TextNames>(file, progress);
   else
-    write_recipients<WholeNames>(out, progress);
+    write_recipients<WholeNames>(file, progress);
+}
+
+void Reach::Job::write_groups(const std::filesystem::path& file, const Progress& progress) {
+  const Groupings groupings(by_, key_sizes());
+  // Others may have the column of deliveries that these files lack.
+  GroupCounts counts = counted(groupings, is_counted("opened", seen_), progress);
+  std::vector<std::vector<std::uint8_t>> used;
+  for (const auto& key : keys_) used.emplace_back(key->size());
+  std::vector<std::vector<StateGroup>> all(by_.size());
+  for (std::size_t at = 0; at < by_.size(); ++at)
+    for (const std::uint64_t group : counts.groups(at)) {
+      StateGroup& state = all[at].emplace_back(counts.state(at, group));
+      groupings.each_code(groupings.all()[at], group, [&](std::size_t key, std::uint32_t code) {
+        state.codes.push_back(code);
+        used[key][code] = 1;
+      });
+    }
+  const CodeMap codes = in_order(used);
+  StateWriter out(file, head(true, codes));
+  for (std::size_t at = 0; at < by_.size(); ++at) {
+    for (StateGroup& group : all[at])
+      for (std::size_t key = 0; key < by_[at].size(); ++key)
+        group.codes[key] = codes[by_[at][key]][group.codes[key]];
+    std::ranges::sort(all[at], {}, &StateGroup::codes);
+    out.groups(all[at]);
+  }
   out.close();
 }
 
-void Reach::Job::write_groups(StateWriter& out, const Progress& progress) {
-  const Groupings groupings(by_, key_sizes());
-  GroupCounts counts = counted(groupings, progress);
-  std::vector<std::vector<std::uint32_t>> codes;
-  for (const auto& key : keys_) codes.push_back(ordered(*key));
-  for (std::size_t at = 0; at < by_.size(); ++at) {
-    std::vector<StateGroup> groups;
-    for (const std::uint64_t group : counts.groups(at)) {
-      StateGroup state = counts.state(at, group);
-      groupings.each_code(groupings.all()[at], group, [&](std::size_t key, std::uint32_t code) {
-        state.codes.push_back(codes[key][code]);
-      });
-      groups.push_back(std::move(state));
-    }
-    std::ranges::sort(groups, {}, &StateGroup::codes);
-    out.groups(groups);
-  }
-}
-
-// Each recipient once: parted anew by a hash that is the same everywhere, and in order in each
-// part.
+// Each recipient with what they brought, in the order of a hash that is the same everywhere.
 template <class Recipients>
-void Reach::Job::write_recipients(StateWriter& out, const Progress& progress) {
+void Reach::Job::write_recipients(const std::filesystem::path& file, const Progress& progress) {
   std::vector<std::size_t> all(keys_.size());
   for (std::size_t key = 0; key < all.size(); ++key) all[key] = key;
   const Groupings groupings({all}, key_sizes());
   const Layout& layout = groupings.layout();
-  std::vector<std::vector<std::uint32_t>> codes;
-  for (const auto& key : keys_) codes.push_back(ordered(*key));
-  const auto in_order = [&](std::uint64_t word) {
-    std::uint64_t out_word = word & kFlagMask;
-    for (std::size_t key = 0; key < codes.size(); ++key)
-      out_word |= std::uint64_t{codes[key][layout.code(word, key)]} << layout.shift[key];
-    return out_word;
-  };
-
-  GroupCounts counts(groupings, 0);
+  GroupCounts counts(groupings, group_means(0, false));
   Store store(sizes_.parts.count(), means_.memory_bytes / 5, sizes_.chunk_bytes, means_.folder);
   Layouts one(0);
   Writer writer(store, one, sizes_.parts, kPublic);
   Counter<Recipients> counter(store_, groupings, layouts(), key_, sizes_.most_records, counts);
   counter.count_nobody(sizes_.parts.nobody());
+  std::int64_t done = 0;
   for (std::size_t part = 0; part < sizes_.parts.nobody(); ++part) {
     counter.collect(part, [&](std::string_view recipient, std::uint64_t word) {
-      writer.write_text(recipient, in_order(word), {});
+      writer.write_text(recipient, word, {});
+      ++done;
     });
     store_.drop(part);
-    if (progress) progress(0);
+    if (progress) progress(done);
   }
   writer.flush();
 
   counts.roll_up();
   add_carried(groupings, counts);
+  std::vector<std::vector<std::uint8_t>> used;
+  for (const auto& key : keys_) used.emplace_back(key->size());
   std::vector<StateEvents> events;
   for (const std::uint64_t group : counts.groups(0)) {
     std::uint64_t word = 0;
     groupings.each_code(groupings.all()[0], group, [&](std::size_t key, std::uint32_t code) {
       word |= std::uint64_t{code} << layout.shift[key];
+      used[key][code] = 1;
     });
-    events.push_back({in_order(word), static_cast<std::uint64_t>(counts.events(0, group)),
+    events.push_back({word, static_cast<std::uint64_t>(counts.events(0, group)),
                       static_cast<std::uint64_t>(counts.nobody(0, group))});
   }
+  const CodeMap codes = in_order(used);
+  StateWriter out(file, head(false, codes));
+  std::vector<std::uint32_t> sizes;
+  for (const auto& of_key : codes) sizes.push_back(std::ranges::max(of_key) + 1);
+  const Layout theirs = Layout::of_sizes(sizes);
+  const auto in_theirs = [&](std::uint64_t word) {
+    std::uint64_t out_word = word & kFlagMask;
+    for (std::size_t key = 0; key < codes.size(); ++key)
+      out_word |= std::uint64_t{codes[key][layout.code(word, key)]} << theirs.shift[key];
+    return out_word;
+  };
+  for (StateEvents& each : events) each.word = in_theirs(each.word);
   std::ranges::sort(events, {}, &StateEvents::word);
   out.events(events);
 
@@ -269,7 +286,7 @@ void Reach::Job::write_recipients(StateWriter& out, const Progress& progress) {
         TextRecord record;
         std::memcpy(&record, left.data(), sizeof record);
         const std::string_view recipient = left.substr(sizeof record, record.size);
-        waiting.push_back({sip(recipient, kPublic), std::string(recipient), record.word});
+        waiting.push_back({sip(recipient, kPublic), std::string(recipient), in_theirs(record.word)});
         left.remove_prefix(sizeof record + record.size);
       }
     // In the order of the whole hash, so that neither parts nor blocks depend on the memory.
@@ -278,6 +295,7 @@ void Reach::Job::write_recipients(StateWriter& out, const Progress& progress) {
     store.drop(part);
   }
   write_some(waiting.size());
+  out.close();
 }
 
 }  // namespace gongkai

@@ -95,7 +95,7 @@ Slice Rows::slice(const Batch& batch, std::int64_t from, std::int64_t rows, std:
   const Bound& bound = bound_[at];
   const ArrowArray* child = (*batch.array)->children[bound.column];
   const auto& name = batches_.columns()[static_cast<std::size_t>(bound.column)].name;
-  arrow::Place place{fmt::format("column '{}', {}", name, batch.slice.place.text)};
+  arrow::Place place{fmt::format("column '{}', {}", name, batch.slice.place.text), from};
   if (child == nullptr) place.fail("it is missing");
   std::vector<std::uint8_t> outer;
   if (!batch.slice.valid.empty())
@@ -106,14 +106,18 @@ Slice Rows::slice(const Batch& batch, std::int64_t from, std::int64_t rows, std:
 
 std::shared_ptr<const Entries> Rows::entries(const Batch& batch, std::size_t at) {
   const Format& format = bound_[at].format;
-  const Slice slice = this->slice(batch, 0, batch.slice.rows, at);
+  const Slice slice = this->slice(batch, 0, 0, at);
+  const Slice texts = arrow::entries_of(slice, format.kind);
   // Batches of one row group share their dictionary.
   if (batch_ != nullptr) {
     const Slice before = this->slice(*batch_, 0, 0, at);
     if (is_same(*slice.array->dictionary, *before.array->dictionary)) return batch_->entries[at];
   }
-  const Slice texts = arrow::entries_of(slice, format.kind);
   auto entries = std::make_shared<Entries>();
+  if (format.kind == Kind::nothing) {
+    entries->values.assign(static_cast<std::size_t>(texts.rows), -1);
+    return entries;
+  }
   if (at + 1 < bound_.size()) {
     Format plain = format;
     plain.coded = false;
@@ -129,14 +133,21 @@ std::shared_ptr<const Entries> Rows::entries(const Batch& batch, std::size_t at)
   return entries;
 }
 
+void read_places(Slice& slice, const Format& format, const Entries& entries,
+                 std::vector<std::int32_t>& out) {
+  out.clear();
+  if (format.unread.empty()) return arrow::append_indices(slice, format.index, entries.values, out);
+  // A category without a single value may be of any kind.
+  for (std::int64_t row = 0; row < slice.rows; ++row)
+    if (slice.is_valid(row))
+      slice.place.fail_row(row, "a dictionary of '{}' is not read", format.unread);
+  out.assign(static_cast<std::size_t>(slice.rows), 0);
+}
+
 void read_values(Slice& slice, const Format& format, const Entries* entries, Recall& recall,
                  std::vector<std::int32_t>& out) {
   const auto put = [&](auto value) { each_value(slice, value, out); };
-  if (format.coded) {
-    out.clear();
-    if (!format.unread.empty()) slice.place.fail("a dictionary of '{}' is not read", format.unread);
-    return arrow::append_indices(slice, format.index, entries->values, out);
-  }
+  if (format.coded) return read_places(slice, format, *entries, out);
   if (slice.rows == 0 || format.kind == Kind::nothing)
     return out.assign(static_cast<std::size_t>(slice.rows), 0);
   if (arrow::is_text(format.kind))

@@ -71,6 +71,11 @@ class Rows {
   std::int64_t from_ = 0, read_ = 0;
 };
 
+/// What the dictionary's entries are at the places of rows; 0 where null, which the slice says,
+/// too. Throws DataError where a row has an entry that is no text.
+void read_places(arrow::Slice& slice, const arrow::Format& format, const Entries& entries,
+                 std::vector<std::int32_t>& out);
+
 /// The values of rows, 0 where null: what the cells mean, or the `entries` of the dictionary.
 void read_values(arrow::Slice& slice, const arrow::Format& format, const Entries* entries,
                  Recall& recall, std::vector<std::int32_t>& out);

@@ -51,6 +51,7 @@ void SpillFile::read(std::uint64_t offset, std::span<char> out) const {
   while (!out.empty()) {
     const ssize_t got = ::pread(file_, out.data(), out.size(), static_cast<off_t>(offset));
     if (got < 0 && errno == EINTR) continue;
+    if (got == 0) errno = EIO;  // it ends before what was written
     if (got <= 0) fail_spill(folder_, "read");
     offset += static_cast<std::uint64_t>(got);
     out = out.subspan(static_cast<std::size_t>(got));

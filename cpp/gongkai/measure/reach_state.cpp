@@ -13,6 +13,7 @@ namespace {
 
 constexpr std::string_view kMagic = "gongkai.reach/1\n";
 constexpr std::uint64_t kMostBlock = std::uint64_t{1} << 31;
+constexpr std::size_t kFullBlock = std::size_t{16} << 20;
 constexpr std::size_t kKind = 8;
 
 // Numbers in the order of their bytes, the lowest first; texts and lists with their length.
@@ -31,6 +32,7 @@ class Packer {
     number(all.size());
     for (const auto& each : all) put(each);
   }
+  std::size_t size() const { return out_.size(); }
   std::string take() { return std::move(out_); }
 
  private:
@@ -125,48 +127,68 @@ StateWriter::StateWriter(const std::filesystem::path& file, const StateHead& hea
 }
 
 void StateWriter::block(std::string_view kind, std::string_view bytes) {
+  if (bytes.size() > kMostBlock)
+    fail<WorkbookError>("{}: a block of {} bytes is more than a state can hold", file_.string(),
+                        bytes.size());
   Packer front;
   front.number(bytes.size());
   front.number(checksum(bytes));
   std::string name(kind);
   name.resize(kKind, ' ');
-  out_ << name << front.take() << bytes;
+  name += front.take();
+  fronts_ += name;
+  out_ << name << bytes;
   if (!out_) fail<WorkbookError>("{}: cannot write the state", file_.string());
 }
 
+// As many blocks as it takes.
+template <class All, class Put>
+void StateWriter::blocks(std::string_view kind, const All& all, Put put) {
+  std::uint64_t count = 0;
+  Packer body;
+  const auto give = [&] {
+    Packer front;
+    front.number(count);
+    block(kind, front.take() + body.take());
+    count = 0;
+    body = {};
+  };
+  for (const auto& each : all) {
+    put(body, each);
+    ++count;
+    if (body.size() >= kFullBlock) give();
+  }
+  if (count > 0) give();
+}
+
 void StateWriter::events(const std::vector<StateEvents>& all) {
-  Packer out;
-  out.list(all, [&](const StateEvents& each) {
+  blocks("events", all, [](Packer& out, const StateEvents& each) {
     for (const std::uint64_t number : {each.word, each.events, each.nobody}) out.number(number);
   });
-  block("events", out.take());
 }
 
 void StateWriter::groups(const std::vector<StateGroup>& all) {
-  Packer out;
-  out.list(all, [&](const StateGroup& each) {
+  blocks("groups", all, [](Packer& out, const StateGroup& each) {
     out.number(each.grouping);
     out.list(each.codes, [&](std::uint32_t code) { out.number(code); });
     out.number(each.events);
     out.number(each.nobody);
     for (const std::uint64_t lane : each.lanes) out.number(lane);
-    out.number(static_cast<std::uint64_t>(each.all_astray));
-    out.list(each.astray, [&](const std::string& name) { out.text(name); });
+    out.number(static_cast<std::uint64_t>(each.astray));
   });
-  block("groups", out.take());
 }
 
 void StateWriter::records(const std::vector<StateRecord>& some) {
-  Packer out;
-  out.list(some, [&](const StateRecord& each) {
+  blocks("records", some, [](Packer& out, const StateRecord& each) {
     out.text(each.recipient);
     out.number(each.word);
   });
-  block("records", out.take());
 }
 
 void StateWriter::close() {
-  block("end", "");
+  Packer all;
+  all.number(checksum(fronts_));
+  block("end", all.take());
   out_.close();
   if (!out_) fail<WorkbookError>("{}: cannot write the state", file_.string());
 }
@@ -210,7 +232,14 @@ bool StateReader::read_block() {
     if (!*in_) fail_damaged("it ends early");
   }
   if (checksum(bytes_) != sum) fail_damaged("a block is not what was written");
-  return kind_ != "end";
+  if (kind_ != "end") {
+    fronts_ += front;
+    return true;
+  }
+  if (bytes_.size() != 8 || Unpacker(bytes_).number() != checksum(fronts_))
+    fail_damaged("a block is missing");
+  if (in_->peek() != std::char_traits<char>::eof()) fail_damaged("it goes on after its end");
+  return false;
 }
 
 bool StateReader::next() {
@@ -238,8 +267,7 @@ bool StateReader::next() {
         group.events = in.number();
         group.nobody = in.number();
         for (std::uint64_t& lane : group.lanes) lane = in.number();
-        group.all_astray = static_cast<std::int64_t>(in.number());
-        in.list([&] { group.astray.emplace_back(in.text()); });
+        group.astray = static_cast<std::int64_t>(in.number());
       });
     else
       throw Damaged();

@@ -40,8 +40,7 @@ struct StateGroup {
   std::vector<std::uint32_t> codes;  ///< of the grouping's keys
   std::uint64_t events = 0, nobody = 0;
   std::array<std::uint64_t, kFlagBits> lanes{};  ///< recipients, and those with each flag
-  std::vector<std::string> astray;               ///< the first of those who opened undelivered
-  std::int64_t all_astray = 0;
+  std::int64_t astray = 0;                       ///< how many opened and were not delivered to
 };
 
 /// A recipient and one word of theirs.
@@ -57,13 +56,17 @@ class StateWriter {
   StateWriter(const std::filesystem::path& file, const StateHead& head);
   void events(const std::vector<StateEvents>& all);
   void groups(const std::vector<StateGroup>& all);
+  /// In blocks of their own: how they are given in several calls shows in the bytes.
   void records(const std::vector<StateRecord>& some);
   void close();
 
  private:
   void block(std::string_view kind, std::string_view bytes);
+  template <class All, class Put>
+  void blocks(std::string_view kind, const All& all, Put put);
   std::filesystem::path file_;
   std::ofstream out_;
+  std::string fronts_;  // of all blocks, so that none can be taken out
 };
 
 /// Reads a state block by block. Throws DataError where it is none, is cut off, or was changed.
@@ -84,7 +87,7 @@ class StateReader {
   [[noreturn]] void fail_damaged(std::string_view what) const;
   std::unique_ptr<std::istream> in_;
   std::string file_;
-  std::string kind_, bytes_;
+  std::string kind_, bytes_, fronts_;
   StateHead head_;
 };
 

@@ -63,12 +63,26 @@ void Store::put(std::size_t part, char* chunk, std::size_t size, std::uint32_t l
       return;
     }
   }
-  put_large(part, records, layout);
+  spill(part, records, layout);
   const std::scoped_lock lock(mutex_);
   free_.push_back(chunk);
 }
 
 void Store::put_large(std::size_t part, std::string_view records, std::uint32_t layout) {
+  {
+    const std::scoped_lock lock(mutex_);
+    if (allocated_ + records.size() <= memory_bytes_) {
+      allocated_ += records.size();
+      std::string& kept = large_.emplace_back(records);
+      pieces_[part].push_back(
+          {kept.data(), 0, 0, static_cast<std::uint32_t>(kept.size()), layout, true});
+      return;
+    }
+  }
+  spill(part, records, layout);
+}
+
+void Store::spill(std::size_t part, std::string_view records, std::uint32_t layout) {
   Piece piece{nullptr, 0, checksum(records), static_cast<std::uint32_t>(records.size()), layout};
   {
     const std::scoped_lock lock(spilling_);
@@ -97,7 +111,7 @@ std::string_view Store::read(const Piece& piece, std::string& buffer) const {
 void Store::drop(std::size_t part) {
   const std::scoped_lock lock(mutex_);
   for (const Piece& piece : pieces_[part])
-    if (piece.memory != nullptr) free_.push_back(piece.memory);
+    if (piece.memory != nullptr && !piece.large) free_.push_back(piece.memory);
   pieces_[part] = {};
 }
 

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <deque>
 #include <filesystem>
 #include <memory>
 #include <mutex>
@@ -36,6 +37,7 @@ struct Piece {
   std::uint64_t checksum = 0;  ///< there
   std::uint32_t size = 0;
   std::uint32_t layout = 0;
+  bool large = false;  ///< not in a chunk
 };
 
 class Store {
@@ -46,7 +48,6 @@ class Store {
   Store(const Store&) = delete;
   Store& operator=(const Store&) = delete;
 
-  std::size_t parts() const { return pieces_.size(); }
   std::size_t chunk_bytes() const { return chunk_bytes_; }
   /// An empty chunk.
   char* take();
@@ -63,11 +64,11 @@ class Store {
   void drop(std::size_t part);
 
  private:
+  void spill(std::size_t part, std::string_view records, std::uint32_t layout);
   struct Slab {
     char* memory;
     std::size_t size;
   };
-  void keep(std::size_t part, Piece piece);
 
   const std::size_t memory_bytes_, chunk_bytes_;
   std::vector<std::vector<Piece>> pieces_;
@@ -75,6 +76,7 @@ class Store {
   std::mutex mutex_, spilling_;
   std::vector<Slab> slabs_;
   std::vector<char*> free_;
+  std::deque<std::string> large_;
   std::size_t slab_left_ = 0, allocated_ = 0;
 };
 

@@ -113,8 +113,9 @@ ReachCounts reach_table(const Tabled& of, GroupCounts& counts) {
       const bool both = is_counted("opened", of.seen) && is_counted("delivered", of.seen);
       if (both &&
           counts.recipients(at, group, kOpened) > counts.recipients(at, group, kDelivered)) {
-        const Astray& astray = *counts.astray(at, group);
-        out.faults.push_back({row, astray.first, astray.count});
+        const Astray* astray = counts.astray(at, group);
+        out.faults.push_back(astray == nullptr ? ReachFault{row, {}, 0}
+                                               : ReachFault{row, astray->first, astray->count});
       }
       ++row;
     }

@@ -13,6 +13,8 @@ namespace {
 constexpr std::uint64_t kDelivered = flag_bit("delivered"), kEligible = flag_bit("eligible"),
                         kBoth = flag_bit("delivered_eligible");
 
+constexpr std::size_t kLongest = std::size_t{1} << 30;  // bytes of a recipient
+
 // Counts cells that were not read, and makes them blank.
 void settle_unread(Recall& recall, std::vector<std::int32_t>& values) {
   for (std::int32_t& value : values)
@@ -126,8 +128,7 @@ void Writer::write_recipients(arrow::Slice& slice, const arrow::Format& format,
   };
   if (slice.rows == 0) return;
   if (format.coded) {
-    values_.clear();
-    arrow::append_indices(slice, format.index, entries->values, values_);
+    read_places(slice, format, *entries, values_);
     return each([&](std::int64_t row, std::uint64_t word) {
       put_text(entries->texts[values_[static_cast<std::size_t>(row)]], word);
     });
@@ -169,6 +170,9 @@ inline void Writer::put_text(std::string_view recipient, std::uint64_t word) {
 
 inline void Writer::put_named(std::string_view recipient, std::uint64_t word) {
   const std::uint64_t hash = sip(recipient, key_);
+  if (recipient.size() > kLongest)
+    fail<DataError>("column 'recipient': a text of {} bytes, expected at most {}", recipient.size(),
+                    kLongest);
   const TextRecord record{word, static_cast<std::uint32_t>(hash),
                           static_cast<std::uint32_t>(recipient.size())};
   const std::size_t size = sizeof record + recipient.size();
