@@ -234,11 +234,6 @@ def _straying(job: _Job, schema: pa.Schema) -> Task:
 
 
 def _in_order(groups: pa.Table, by: Groupings) -> pa.Table:
-    for key in dict.fromkeys(chain.from_iterable(by)):
-        if groups[key].null_count == groups.num_rows:
-            # The core takes a key for text of which it never saw a number.
-            at = groups.column_names.index(key)
-            groups = groups.set_column(at, key, groups[key].cast(pa.string()))
     parts = []
     for grouping in by:
         part = groups.filter(pc.equal(groups["by"], ",".join(grouping)))

@@ -24,7 +24,7 @@ from pathlib import Path
 import gongkai as gk
 from writers import WRITERS, Entries, Known, contents, known, put, write
 
-DISK = 1 << 20  # bytes of the small disk: more than any writer writes
+DISK = 1 << 21  # bytes of the small disk: more than any writer writes
 PAGE = 4096
 
 

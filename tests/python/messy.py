@@ -220,6 +220,22 @@ def tasks() -> bytes:
     return saved(book)
 
 
+def policies() -> bytes:
+    """GB18030, tabulators, a title."""
+    lines = ["2022年惠企政策清单", *("\t".join(row) for row in rows_of("policies"))]
+    return "\r\n".join(lines).encode("gb18030")
+
+
+def pushes() -> bytes:
+    """GB18030, another header, truth values as √ and ×."""
+    header, *rows = rows_of("pushes")
+    header = ["是否送达（√/×）" if each == "是否送达" else each for each in header]
+    marks = {"是": "√", "否": "×"}
+    out = io.StringIO()
+    csv.writer(out).writerows([header, *([marks.get(cell, cell) for cell in row] for row in rows)])
+    return out.getvalue().encode("gb18030")
+
+
 def saved(book: openpyxl.Workbook) -> bytes:
     out = io.BytesIO()
     book.save(out)
@@ -232,6 +248,8 @@ FILES = {
     "applications.xls": applications,
     "publications.xlsx": publications,
     "tasks.xlsx": tasks,
+    "policies.csv": policies,
+    "pushes.csv": pushes,
 }
 
 
@@ -245,7 +263,7 @@ def write_messy(folder: Path) -> Path:
     before = CLEAN.parent / "deqing-2021"
     (folder / "year.toml").write_text(toml.replace("../deqing-2021", str(before)), encoding="utf-8")
     shutil.copy(CLEAN / "plan.txt", folder)
-    for name in ("disclosures", "events", "policies", "ratings", "responses"):  # as they are
+    for name in ("disclosures", "events", "ratings", "responses"):  # as they are
         shutil.copy(CLEAN / f"{name}.csv", folder)
     shutil.copytree(CLEAN / "narrative", folder / "narrative", dirs_exist_ok=True)
     return folder
