@@ -146,7 +146,7 @@ def test_a_partition_is_counted_once_whatever_attempt(
         assert "已经计入" not in out
     both = tmp_path / "both.reach"
     gk.reach_state([again, states[1]], both, BY)
-    with pytest.raises(gk.DataError, match="was added before, together with others"):
+    with pytest.raises(gk.DataError, match="which was added before, and"):
         gk.reach([states[0], both], BY)
 
 

@@ -286,7 +286,8 @@ void Reach::Job::write_recipients(const std::filesystem::path& file, const Progr
         TextRecord record;
         std::memcpy(&record, left.data(), sizeof record);
         const std::string_view recipient = left.substr(sizeof record, record.size);
-        waiting.push_back({sip(recipient, kPublic), std::string(recipient), in_theirs(record.word)});
+        waiting.push_back(
+            {sip(recipient, kPublic), std::string(recipient), in_theirs(record.word)});
         left.remove_prefix(sizeof record + record.size);
       }
     // In the order of the whole hash, so that neither parts nor blocks depend on the memory.
