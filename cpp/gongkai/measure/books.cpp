@@ -63,7 +63,8 @@ std::vector<Date> Books::State::months(const Ledger& ledger, std::string_view me
 
 Groups Books::State::groups(const Ledger& ledger, const std::vector<std::string>& by,
                             std::span<const Date> months) const {
-  return group(ledger, by, {&units, &of.law.terms, months, year_of(of.period.from), this->ledger("policies")});
+  return group(ledger, by,
+               {&units, &of.law.terms, months, year_of(of.period.from), this->ledger("policies")});
 }
 
 Books::Books(BooksOf of, std::shared_ptr<const Books> previous)

@@ -13,7 +13,8 @@ namespace gongkai {
 /// list of alternatives; {"*"} stands for all. The part of a measure stays whole:
 /// "*.in.earlier|on_time".
 struct Place {
-  std::string source;  ///< table2, table3, table4, a measure, fee, sum, duty, reach, fact, rate, finding
+  std::string
+      source;  ///< table2, table3, table4, a measure, fee, sum, duty, reach, fact, rate, finding
   std::vector<std::vector<std::string>> parts;
   bool previous = false;
   Key key;
