@@ -3,6 +3,8 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <unistd.h>
+
 #include <filesystem>
 #include <fstream>
 #include <random>
@@ -66,8 +68,11 @@ void add(Reach& reach, const Log& log) {
 
 const ReachSpec kSpec{{{}, {"policy"}, {"channel", "policy"}}, {}};
 
+// Each test has files of its own: they run side by side.
 std::filesystem::path file(const std::string& name) {
-  return std::filesystem::path(::testing::TempDir()) / (name + ".reach");
+  const auto* test = ::testing::UnitTest::GetInstance()->current_test_info();
+  return std::filesystem::path(::testing::TempDir()) /
+         fmt::format("{}-{}-{}.reach", test->name(), ::getpid(), name);
 }
 
 std::filesystem::path state(const std::string& name, const Log& log, bool only_counts = false,

@@ -3,6 +3,8 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <unistd.h>
+
 #include <filesystem>
 #include <optional>
 #include <set>
@@ -210,7 +212,8 @@ TEST(Reach, CountsOneRecipientOfNearlyEverything) {
 }
 
 TEST(Reach, LeavesNothingInTheFolder) {
-  const std::filesystem::path folder = ::testing::TempDir() + "reach_spill";
+  const std::filesystem::path folder =
+      fmt::format("{}reach_spill-{}", ::testing::TempDir(), ::getpid());
   std::filesystem::create_directories(folder);
   Texts recipients;
   for (int number = 0; number < 50'000; ++number)
