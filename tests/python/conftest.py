@@ -7,9 +7,11 @@ from pathlib import Path
 
 import gongkai as gk
 import pytest
+from gongkai.cli import main
 from gongkai.year import Year
 from hypothesis import settings
 from plan_read import Made, Plan
+from ran import Ran, Run
 
 ROOT = Path(__file__).parents[2]
 
@@ -60,6 +62,17 @@ def made(tmp_path: Path) -> Made:
         return gk.plan(file, **options)
 
     return read
+
+
+@pytest.fixture
+def run(capsys: pytest.CaptureFixture[str]) -> Run:
+    """Runs the command with these arguments, in this process."""
+
+    def run_it(*arguments: object) -> Ran:
+        code = main([str(argument) for argument in arguments])
+        return Ran(code, *capsys.readouterr())
+
+    return run_it
 
 
 @pytest.fixture

@@ -19,9 +19,9 @@ import pyarrow.ipc
 import pyarrow.parquet
 import pytest
 from gongkai import _templates
-from gongkai.cli import main
 from gongkai.reach import bytes_of, groupings_of
 from gongkai.read.long_csv import LongCsv
+from ran import Run
 from small_year import write_year
 from workbooks import saved, workbook
 
@@ -81,17 +81,6 @@ NO_POLICY = {
     "null_recipients": 0,
     **dict.fromkeys(list(P1)[4:], 0),
 }
-
-Run = Callable[..., tuple[int, str, str]]
-
-
-@pytest.fixture
-def run(capsys: pytest.CaptureFixture[str]) -> Run:
-    def run_it(*arguments: object) -> tuple[int, str, str]:
-        code = main([str(argument) for argument in arguments])
-        return code, *capsys.readouterr()
-
-    return run_it
 
 
 @pytest.fixture

@@ -1,7 +1,6 @@
 """Reach kept in files: counties that count apart, days that are added, hidden identities."""
 
 import json
-from collections.abc import Callable
 from itertools import permutations
 from pathlib import Path
 from typing import Any
@@ -11,8 +10,8 @@ import polars
 import pyarrow
 import pyarrow.parquet
 import pytest
-from gongkai.cli import main
 from gongkai.reach import identity_of
+from ran import Run
 from small_year import write_year
 
 # Three counties and a day, invented. 企业甲 is in two counties and the day; 7 is text in 甲县,
@@ -26,17 +25,6 @@ NUMBERS = {"policy": ["P2", "P3"], "recipient": [7, 8], "delivered": [True, Fals
 DAY = "P1,企业丁,2022-05-01,是,是\nP1,企业甲,2022-05-01,是,是\n"
 BY = [["policy"], []]
 KEY = bytes(range(16))
-
-Run = Callable[..., tuple[int, str, str]]
-
-
-@pytest.fixture
-def run(capsys: pytest.CaptureFixture[str]) -> Run:
-    def run_it(*arguments: object) -> tuple[int, str, str]:
-        code = main([str(argument) for argument in arguments])
-        return code, *capsys.readouterr()
-
-    return run_it
 
 
 @pytest.fixture
