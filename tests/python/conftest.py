@@ -11,6 +11,7 @@ from gongkai.cli import main
 from gongkai.year import Year
 from hypothesis import settings
 from plan_read import Made, Plan
+from pushes_help import PUSHES, csv
 from ran import Ran, Run
 
 ROOT = Path(__file__).parents[2]
@@ -103,3 +104,20 @@ def hidden() -> Callable[..., AbstractContextManager[None]]:
             yield
 
     return hide
+
+
+@pytest.fixture
+def pushes(tmp_path: Path) -> Path:
+    """Eleven pushes as a csv file."""
+    return csv(tmp_path, PUSHES)
+
+
+@pytest.fixture(params=["", "pyarrow", "pyarrow polars"])
+def absent(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Iterator[list[str]]:
+    """Libraries that look as if they were not installed."""
+    names = str(request.param).split()
+    for module in ("streams", "frame"):
+        monkeypatch.setattr(
+            f"gongkai.read.{module}.find_spec", lambda name: None if name in names else 1
+        )
+    yield names
