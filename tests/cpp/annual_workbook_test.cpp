@@ -4,6 +4,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <fstream>
 #include <sstream>
 
@@ -108,10 +109,16 @@ std::string in_row(const std::string& sheet, const std::string& label, const std
   return book().cell(sheet, column + std::to_string(book().row_of(sheet, label)));
 }
 
+std::string part_of(const std::string& sheet) {
+  const auto sheets = book().sheets();
+  const auto place = std::ranges::find(sheets, sheet) - sheets.begin() + 1;
+  return book().part(fmt::format("xl/worksheets/sheet{}.xml", place));
+}
+
 TEST(AnnualWorkbook, HasItsSheetsInOrder) {
   EXPECT_THAT(book().sheets(), ElementsAre("封面", "指标总览", "分单位指标", "图表", "重点任务",
-                                           "申请时限", "政策推送触达", "表二", "表三", "表四",
-                                           "问题清单", "依申请公开依据", "重点任务依据"));
+                                           "申请时限", "信息处理费", "政策推送触达", "表二", "表三",
+                                           "表四", "问题清单", "依申请公开依据", "重点任务依据"));
 }
 
 TEST(AnnualWorkbook, OpensWithBodyInputsAndChoices) {
@@ -154,8 +161,7 @@ TEST(AnnualWorkbook, LeadsFromACountToItsRows) {
   EXPECT_EQ(
       in_row("指标总览", "timely.due", "K"),
       "text:按时办结的申请\n筛选：《依申请公开依据》【时限】选【在期限内】；【办理】选【按时】");
-  EXPECT_THAT(book().part("xl/worksheets/sheet9.xml"),
-              HasSubstr("location=\"'依申请公开依据'!A3\""));
+  EXPECT_THAT(part_of("表三"), HasSubstr("location=\"'依申请公开依据'!A3\""));
   EXPECT_EQ(in_row("依申请公开依据", "=A2", "B"), "number:3");
   EXPECT_EQ(in_row("依申请公开依据", "=A2", "E"), "text:自然人");
   EXPECT_EQ(in_row("依申请公开依据", "=A2", "F"), "text:flow/new.partly_granted");
@@ -234,6 +240,31 @@ TEST(AnnualWorkbook, ListsLateRequestsOnly) {
   EXPECT_EQ(book().row_of("申请时限", "A1"), 0);
 }
 
+TEST(AnnualWorkbook, ListsTheRequestsThatFeesAddUp) {
+  const Folder folder;
+  write(folder / "a.xlsx",
+        books_of({{"applications",
+                   "case_no,unit,applicant_kind,received,fee_notice,fee_amount,fee_paid\n"
+                   "A1,县教育局,自然人,2022-03-01,2022-03-10,400,2022-03-20\n"
+                   "A2,新市镇,自然人,2022-03-01,2022-06-10,,\n"
+                   "A3,新市镇,自然人,2021-12-01,2021-12-10,30.5,2022-01-05\n"
+                   "A4,新市镇,自然人,2022-12-01,,,\n"}}));
+  const ReadBack read(folder / "a.xlsx");
+  const auto line = [&](const std::string& label) {
+    std::string out;
+    for (const auto* column : {"C", "D", "E", "F", "G", "H"})
+      out +=
+          read.cell("信息处理费", column + std::to_string(read.row_of("信息处理费", label))) + ' ';
+    return out;
+  };
+  EXPECT_EQ(line("A1"), "number:44630 number:44640 number:1 number:400 number:400 number:2 ");
+  EXPECT_EQ(line("A2"), "number:44722 text:— number:1 text:未填  number:3 ");
+  EXPECT_EQ(line("A3"), "number:44540 number:44566   number:30.5 number:4 ");
+  EXPECT_EQ(read.row_of("信息处理费", "A4"), 0);
+  EXPECT_EQ(read.cell("信息处理费", "E4"), "number:2");
+  EXPECT_EQ(read.cell("信息处理费", "G4"), "number:430.5");
+}
+
 TEST(AnnualWorkbook, PrintsTable3AsTheForm) {
   EXPECT_EQ(book().cell("表三", "A4"),
             "text:（本列数据的勾稽关系为：第一项加第二项之和，等于第三项加第四项之和）");
@@ -241,7 +272,7 @@ TEST(AnnualWorkbook, PrintsTable3AsTheForm) {
   EXPECT_EQ(in_row("表三", "一、本年新收政府信息公开申请数量", "J"), "number:3");
   EXPECT_EQ(in_row("表三", "（一）予以公开", "E"), "number:1");
   EXPECT_EQ(in_row("表三", "四、结转下年度继续办理", "J"), "number:0");
-  EXPECT_THAT(book().part("xl/worksheets/sheet9.xml"), HasSubstr("<mergeCell ref=\"A9:A30\"/>"));
+  EXPECT_THAT(part_of("表三"), HasSubstr("<mergeCell ref=\"A9:A30\"/>"));
 }
 
 TEST(AnnualWorkbook, SaysWhichLedgerIsAbsent) {

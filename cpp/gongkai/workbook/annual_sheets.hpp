@@ -33,6 +33,7 @@ void unit_sheet(Sheet& sheet, const AnnualContent& content);
 void chart_sheet(Sheet& sheet, const AnnualContent& content);
 void task_sheet(Sheet& sheet, const AnnualContent& content);
 void case_sheet(Sheet& sheet, const AnnualContent& content);
+void fee_sheet(Sheet& sheet, const AnnualContent& content);
 void push_sheet(Sheet& sheet, const AnnualContent& content);
 void table2_sheet(Sheet& sheet, const AnnualContent& content);
 void table3_sheet(Sheet& sheet, const AnnualContent& content);

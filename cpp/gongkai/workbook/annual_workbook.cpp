@@ -15,8 +15,8 @@ std::span<const AnnualSheet> annual_sheets() {
   static constexpr AnnualSheet kSheets[] = {
       {"cover", cover_sheet},   {"overview", overview_sheet}, {"units", unit_sheet},
       {"charts", chart_sheet},  {"tasks", task_sheet},        {"cases", case_sheet},
-      {"pushes", push_sheet},   {"table2", table2_sheet},     {"table3", table3_sheet},
-      {"table4", table4_sheet}, {"findings", finding_sheet},
+      {"fees", fee_sheet},      {"pushes", push_sheet},       {"table2", table2_sheet},
+      {"table3", table3_sheet}, {"table4", table4_sheet},     {"findings", finding_sheet},
   };
   return kSheets;
 }

@@ -12,12 +12,12 @@ namespace {
 // The sheet of tasks is named as their column is.
 Choices sheet_names() {
   static const std::array kSheet{
-      Choice{"cover", "封面"},          Choice{"overview", "指标总览"},
-      Choice{"units", "分单位指标"},    Choice{"charts", "图表"},
-      Choice{"cases", "申请时限"},      Choice{"tasks", schema("tasks").field("title").header},
-      Choice{"pushes", "政策推送触达"}, Choice{"table2", "表二"},
-      Choice{"table3", "表三"},         Choice{"table4", "表四"},
-      Choice{"findings", "问题清单"},
+      Choice{"cover", "封面"},       Choice{"overview", "指标总览"},
+      Choice{"units", "分单位指标"}, Choice{"charts", "图表"},
+      Choice{"cases", "申请时限"},   Choice{"tasks", schema("tasks").field("title").header},
+      Choice{"fees", "信息处理费"},  Choice{"pushes", "政策推送触达"},
+      Choice{"table2", "表二"},      Choice{"table3", "表三"},
+      Choice{"table4", "表四"},      Choice{"findings", "问题清单"},
   };
   return kSheet;
 }
@@ -200,6 +200,16 @@ constexpr std::array kEvidence{
     Choice{"how", "{}\n筛选：{}"},
 };
 
+constexpr std::array kFee{
+    Choice{
+        "note",
+        "通知按收费通知日期计入本年，收取按缴费日期计入本年；“全部”行就是年度报告第六部分的数字。"},
+    Choice{"whole", "全部"},
+    Choice{"notices", "计入收费通知（件）"},
+    Choice{"noticed_yuan", "计入通知收费金额（元）"},
+    Choice{"collected_yuan", "计入实际收取金额（元）"},
+};
+
 constexpr std::array kPush{
     Choice{
         "note",
@@ -237,7 +247,7 @@ std::string_view word(std::string_view list, std::string_view id) {
     std::string_view id;
     Choices words;
   };
-  static const std::array<List, 21> kLists{{
+  static const std::array<List, 22> kLists{{
       {"sheet", sheet_names()},
       {"figure", kFigure},
       {"date", kDate},
@@ -255,6 +265,7 @@ std::string_view word(std::string_view list, std::string_view id) {
       {"severity", kSeverity},
       {"status", kStatus},
       {"chart", kChart},
+      {"fee", kFee},
       {"push", kPush},
       {"evidence", kEvidence},
       {"entry", kEntry},
