@@ -325,8 +325,8 @@ arrow::Table parse_csv(std::string_view utf8) { return parse(utf8, ""); }
 
 Checked<Ledger> read_csv(const Schema& schema, std::string_view utf8, const Terms& terms,
                          const Source& source) {
-  const arrow::Table grid = parse(utf8, source.file);
-  const Sheet sheet{.name = "", .grid = &grid, .ragged = true};
+  arrow::Table grid = parse(utf8, source.file);
+  const Sheet sheet{.name = "", .grid = &grid, .ragged = true, .spent = &grid};
   return read_sheets(schema, {&sheet, 1}, terms, source);
 }
 

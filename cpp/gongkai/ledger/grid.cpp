@@ -155,7 +155,8 @@ Checked<Ledger> read_sheets(const Schema& schema, std::span<const Sheet> sheets,
                           merges.back(),
                           sheet.hidden,
                           sheet.shown,
-                          static_cast<std::int64_t>(table.left)});
+                          static_cast<std::int64_t>(table.left),
+                          whole && sheets.size() == 1 ? sheet.spent : nullptr});
   }
   auto [ledger, findings] = read_bodies(schema, bodies, terms, where, std::move(faults));
 

@@ -111,6 +111,9 @@ class Ledger {
 /// office sees them; empty: 1, 2, 3 …. Every fault is a finding (ledger.*); a row is never dropped.
 Checked<Ledger> read_ledger(const Schema& schema, const arrow::Table& raw, const Terms& terms,
                             const Source& source, std::span<const std::int64_t> origin = {});
+/// The same with less memory: a column of the table is given up when it has been typed.
+Checked<Ledger> read_ledger(const Schema& schema, arrow::Table&& raw, const Terms& terms,
+                            const Source& source, std::span<const std::int64_t> origin = {});
 /// The same for the text of a csv or tsv file (delimiter found, quotes as in RFC 4180).
 Checked<Ledger> read_csv(const Schema& schema, std::string_view utf8, const Terms& terms,
                          const Source& source);

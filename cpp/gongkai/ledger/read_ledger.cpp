@@ -177,6 +177,15 @@ void note_origins(std::span<const Part> parts, Columns& columns) {
     for (const std::int64_t row : part.rows) columns.origin.push_back(part.body->origin_of(row));
 }
 
+// All rows of a table whose columns bear the headers.
+Body body_of(const arrow::Table& raw, const Source& source, std::span<const std::int64_t> origin) {
+  if (!origin.empty() && static_cast<std::int64_t>(origin.size()) != raw.rows)
+    fail<DataError>("{}: {} row numbers for {} rows", source.file, origin.size(), raw.rows);
+  Body body{.raw = raw, .headers = {}, .origin = origin, .sheet = source.sheet};
+  for (const arrow::Column& column : raw.columns) body.headers.push_back(column.name);
+  return body;
+}
+
 }  // namespace
 
 Checked<Ledger> read_bodies(const Schema& schema, std::span<const Body> bodies, const Terms& terms,
@@ -208,6 +217,10 @@ Checked<Ledger> read_bodies(const Schema& schema, std::span<const Body> bodies, 
     several = joined(parts, schema.fields.size(), taken);
   }
   const arrow::Table& raw = parts.size() == 1 ? parts[0].body->raw : several;
+  // Cells and ledger side by side would be most of the memory. Without a key all cells are
+  // compared.
+  arrow::Table* const spent =
+      parts.size() == 1 && !schema.key.empty() ? parts[0].body->spent : nullptr;
 
   const auto type = [&](std::size_t at, Index& index, Faults& told) {
     const auto column = static_cast<std::size_t>(taken[at]);
@@ -217,6 +230,7 @@ Checked<Ledger> read_bodies(const Schema& schema, std::span<const Body> bodies, 
     const Typing typing{*columns, terms, raw.columns[column], pick, static_cast<int>(at), told};
     type_column(typing, stored, index);
     columns->fields[at] = std::move(stored);
+    if (spent != nullptr) spent->columns[column] = arrow::Column{};
   };
   const bool many = columns->rows > kManyRows;
   // Without a key a row can only be told by all of its cells.
@@ -258,10 +272,15 @@ Checked<Ledger> read_bodies(const Schema& schema, std::span<const Body> bodies, 
 
 Checked<Ledger> read_ledger(const Schema& schema, const arrow::Table& raw, const Terms& terms,
                             const Source& source, std::span<const std::int64_t> origin) {
-  if (!origin.empty() && static_cast<std::int64_t>(origin.size()) != raw.rows)
-    fail<DataError>("{}: {} row numbers for {} rows", source.file, origin.size(), raw.rows);
-  Body body{.raw = raw, .headers = {}, .origin = origin, .sheet = source.sheet};
-  for (const arrow::Column& column : raw.columns) body.headers.push_back(column.name);
+  const Body body = body_of(raw, source, origin);
+  return read_bodies(schema, {&body, 1}, terms, source, {});
+}
+
+Checked<Ledger> read_ledger(const Schema& schema, arrow::Table&& raw, const Terms& terms,
+                            const Source& source, std::span<const std::int64_t> origin) {
+  arrow::Table spent = std::move(raw);
+  Body body = body_of(spent, source, origin);
+  body.spent = &spent;
   return read_bodies(schema, {&body, 1}, terms, source, {});
 }
 

@@ -30,6 +30,7 @@ struct Body {
   std::span<const std::int64_t> hidden{};  ///< rows of its sheet, ascending
   std::span<const ShownCell> shown{};      ///< of its sheet
   std::int64_t left = 0;                   ///< the column of the sheet that its first one is
+  arrow::Table* spent = nullptr;  ///< `raw`, where nobody needs a column once it has been typed
   /// The same over other cells of the same rows and columns.
   Body with(const arrow::Table& cells) const {
     return {cells, headers, first,  header, last_row, origin, ragged,

@@ -30,6 +30,7 @@ struct Sheet {
   bool visible = true;
   bool ragged = false;  ///< columns without a header cell are cells too many (csv)
   std::vector<ShownCell> shown = {};
+  arrow::Table* spent = nullptr;  ///< `grid`, where nobody needs a column once it has been typed
 };
 
 /// A table on a sheet: its header is [header, first), its body [first, end); titles stand from

@@ -50,7 +50,7 @@ def read_ledger_file(path: Path, ledger: str, terms: core.Terms, year: int) -> t
 
 def _read(found: Contents, name: str, ledger: str, terms: core.Terms, year: int) -> Read:
     if isinstance(found.holds, core.Table):
-        return Read(*core.read_ledger(ledger, found.holds, terms, file=name, year=year))
+        return Read(*core.read_ledger(ledger, found.holds, terms, file=name, year=year, spend=True))
     if isinstance(found.holds, bytes):
         return Read(*core.read_csv(ledger, found.holds, terms, file=name, year=year))
     if not any(each.visible for each in found.holds):

@@ -111,6 +111,8 @@ def _from_frames(frames: Mapping[str, Any], body: str, year: int) -> Folder:
     for name in ledger_names():
         if name in frames:
             table = to_table(frames[name], name)
-            ledgers[name], said = core.read_ledger(name, table, terms, file=name, year=year)
+            ledgers[name], said = core.read_ledger(
+                name, table, terms, file=name, year=year, spend=True
+            )
             findings.extend(said)
     return Folder(Settings(body, year), ledgers, tuple(findings))
