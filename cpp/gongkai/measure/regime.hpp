@@ -48,7 +48,6 @@ class Regimes {
   const std::vector<Regime>& all() const { return regimes_; }
   /// The limit of that id for what came on that day, or null where none is laid down.
   const Limit* limit(std::string_view id, Date came) const;
-  const std::vector<Limit>& limits() const { return limits_; }
   /// The fee of that id ("items", "pages") for what came on that day, or null before the first;
   /// kNever: the latest.
   const FeeRule* fee(std::string_view id, Date came) const;
