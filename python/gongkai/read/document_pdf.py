@@ -3,9 +3,8 @@
 import io
 import logging
 from collections.abc import Iterator, Sequence
+from importlib import import_module
 from typing import Any
-
-import pdfplumber
 
 from gongkai._core import DataError
 from gongkai.read.document_block import Block, Cell, Document, grid_of
@@ -33,6 +32,8 @@ def read_pdf(data: bytes, name: str) -> Document:
     DataError
         It is damaged or locked, has no text (a scan), or more pages than a document.
     """
+    # Loaded where a PDF is met: whoever starts the command for anything else need not wait for it.
+    pdfplumber = import_module("pdfplumber")
     try:
         with pdfplumber.open(io.BytesIO(data)) as pdf:
             if len(pdf.pages) > _PAGES:
