@@ -44,9 +44,10 @@ ReachCounts finish(Reach& reach, const py::object& progress) {
   return reach.finish(tell);
 }
 
-bool add_state(Reach& reach, const std::string& file) {
+bool add_state(Reach& reach, const std::string& file, const py::object& progress) {
+  const Progress tell = progress_of(progress);
   const py::gil_scoped_release others_run;
-  return reach.add_state(file);
+  return reach.add_state(file, tell);
 }
 
 void partial(Reach& reach, const std::string& file, std::string job, std::string partition,
@@ -72,6 +73,8 @@ void bind_reach(py::module_& m) {
       .def_readonly("table", &ReachCounts::table,
                     "by, the keys, events, recipients, null_recipients, and the flags.")
       .def_readonly("faults", &ReachCounts::faults, "Groups that cannot be.")
+      .def_readonly("unapplied", &ReachCounts::unapplied,
+                    "Rows of groups that redeemed more than applied.")
       .def_readonly("unread", &ReachCounts::unread, "By column and text.");
   py::classh<Reach>(m, "Reach", "Exact numbers of distinct recipients, several groupings at once.")
       .def(py::init(&make_reach), "by"_a, "terms"_a, py::kw_only(), "memory"_a = 0, "folder"_a = "",
@@ -123,12 +126,15 @@ DataError
 WorkbookError
     The spill file cannot be written.
 )")
-      .def("add_state", &add_state, "file"_a, R"(Adds what another count has written.
+      .def("add_state", &add_state, "file"_a, "progress"_a = py::none(),
+           R"(Adds what another count has written.
 
 Parameters
 ----------
 file : str
     Written by ``partial`` of a count by the same specification.
+progress : callable, optional
+    As for ``add``, with the recipients so far.
 
 Returns
 -------

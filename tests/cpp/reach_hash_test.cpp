@@ -1,11 +1,11 @@
-#include "gongkai/measure/reach_hash.hpp"
+#include "gongkai/measure/reach/hash.hpp"
 
 #include <gtest/gtest.h>
 
 #include <numeric>
 #include <string>
 
-#include "gongkai/measure/reach_places.hpp"
+#include "gongkai/measure/reach/places.hpp"
 
 namespace gongkai::reach {
 namespace {

@@ -11,7 +11,7 @@
 
 #include "gongkai/arrow/stream.hpp"
 #include "gongkai/base/error.hpp"
-#include "gongkai/measure/reach_hash.hpp"
+#include "gongkai/measure/reach/hash.hpp"
 #include "ledger_help.hpp"
 
 namespace gongkai {

@@ -3,8 +3,8 @@
 #include <sstream>
 
 #include "fuzz.hpp"
-#include "gongkai/measure/reach_hash.hpp"
-#include "gongkai/measure/reach_state.hpp"
+#include "gongkai/measure/reach/hash.hpp"
+#include "gongkai/measure/reach/state.hpp"
 
 using namespace gongkai;
 
@@ -13,8 +13,8 @@ namespace {
 void read(std::string bytes) {
   fuzz::no_crash([&] {
     reach::StateReader in(std::make_unique<std::istringstream>(std::move(bytes)), "state");
-    while (in.next())
-      for (const auto& record : in.records) fuzz::require(record.recipient.size() < 1 << 20);
+    for (reach::StateBlock block; in.next(block);)
+      for (const auto& record : block.records) fuzz::require(record.recipient.size() < 1 << 20);
   });
 }
 

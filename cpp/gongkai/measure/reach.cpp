@@ -1,6 +1,6 @@
 #include "gongkai/measure/reach.hpp"
 
-#include "gongkai/measure/reach_job.hpp"
+#include "gongkai/measure/reach/job.hpp"
 
 namespace gongkai {
 
@@ -12,7 +12,9 @@ std::int64_t Reach::add(ArrowArrayStream* stream, const Progress& progress) {
   return job_->add(stream, progress);
 }
 
-bool Reach::add_state(const std::filesystem::path& file) { return job_->add_state(file); }
+bool Reach::add_state(const std::filesystem::path& file, const Progress& progress) {
+  return job_->add_state(file, progress);
+}
 
 ReachCounts Reach::finish(const Progress& progress) { return job_->finish(progress); }
 

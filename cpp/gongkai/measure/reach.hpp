@@ -64,6 +64,7 @@ struct ReachCounts {
   /// asked, groups by key, blank last. Counts are null where no file has the column.
   arrow::Table table;
   std::vector<ReachFault> faults;
+  std::vector<std::int64_t> unapplied;  ///< rows of groups that redeemed more than applied
   std::vector<ReachUnread> unread;
 };
 
@@ -91,7 +92,7 @@ class Reach {
   /// Adds what another count has written; false where all parts of it are there already. Throws
   /// DataError where it was counted by another specification, holds some parts that are there and
   /// some that are not, or is damaged.
-  bool add_state(const std::filesystem::path& file);
+  bool add_state(const std::filesystem::path& file, const Progress& progress = {});
 
   /// The counts, once.
   ReachCounts finish(const Progress& progress = {});

@@ -176,11 +176,10 @@ def order_findings(
         if fault.count > len(fault.recipients):
             names += word("reach", "more")
         yield _of_group(group, "opened", f"{told}（{names}）", where)
-    sums = zip(groups.column("redeemed"), groups.column("applied"), strict=True)
-    for row, (redeemed, applied) in enumerate(sums):
-        if applied is not None and (redeemed or 0) > applied:
-            told = word("reach", "redeemed").format(applied=applied, redeemed=redeemed)
-            yield _of_group(groups[row], "redeemed", told, where)
+    for row in counts.unapplied:
+        group = groups[row]
+        told = word("reach", "redeemed").format(applied=group.applied, redeemed=group.redeemed)
+        yield _of_group(group, "redeemed", told, where)
 
 
 def _of_group(group: Reached, kind: str, told: str, where: Mapping[str, int | str]) -> core.Finding:

@@ -9,14 +9,23 @@
 #include <filesystem>
 #include <fstream>
 #include <memory>
+#include <mutex>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "gongkai/measure/reach.hpp"
-#include "gongkai/measure/reach_word.hpp"
+#include "gongkai/measure/reach/word.hpp"
 
 namespace gongkai::reach {
+
+/// Cells that were not read.
+struct StateUnread {
+  std::uint32_t column = 0;  ///< of what is asked: keys, then flags
+  std::string text;          ///< "": they are many, and nobody lists them
+  std::int64_t rows = 0;
+};
 
 /// What stands at the front of a state.
 struct StateHead {
@@ -27,6 +36,7 @@ struct StateHead {
   std::vector<std::string> seen;  ///< flags that were there
   std::vector<std::vector<std::string>> labels;  ///< of each key, in order; code 1 is the first
   std::vector<std::uint8_t> whole;               ///< whether those of the key are whole numbers
+  std::vector<StateUnread> unread;               ///< by column and text
 };
 
 /// Events of one combination of keys.
@@ -49,6 +59,14 @@ struct StateRecord {
   std::uint64_t word = 0;
 };
 
+/// What a state holds behind its head, one kind at a time.
+struct StateBlock {
+  std::vector<StateEvents> events;
+  std::vector<StateGroup> groups;
+  std::vector<StateRecord> records;  ///< their texts lie in `bytes`
+  std::string bytes;
+};
+
 /// Writes a state; a file that was not closed is no state.
 class StateWriter {
  public:
@@ -56,17 +74,20 @@ class StateWriter {
   StateWriter(const std::filesystem::path& file, const StateHead& head);
   void events(const std::vector<StateEvents>& all);
   void groups(const std::vector<StateGroup>& all);
-  /// In blocks of their own: how they are given in several calls shows in the bytes.
-  void records(const std::vector<StateRecord>& some);
+  /// How they are given in several calls shows nowhere.
+  void records(std::span<const StateRecord> some);
   void close();
 
  private:
   void block(std::string_view kind, std::string_view bytes);
+  void give(std::string_view kind);
   template <class All, class Put>
-  void blocks(std::string_view kind, const All& all, Put put);
+  void put_all(std::string_view kind, const All& all, Put put);
   std::filesystem::path file_;
   std::ofstream out_;
   std::string fronts_;  // of all blocks, so that none can be taken out
+  std::string body_;    // of the block at hand
+  std::uint64_t count_ = 0;
 };
 
 /// Reads a state block by block. Throws DataError where it is none, is cut off, or was changed.
@@ -76,19 +97,22 @@ class StateReader {
   /// The same from a stream; `name` stands in messages.
   StateReader(std::unique_ptr<std::istream> in, std::string name);
   const StateHead& head() const { return head_; }
-  /// Takes the next block: one of the three is filled; false at the end.
-  bool next();
-  std::vector<StateEvents> events;
-  std::vector<StateGroup> groups;
-  std::vector<StateRecord> records;  ///< their texts last until the next block is taken
+  /// Takes the next block, from any thread; false at the end.
+  bool next(StateBlock& block);
 
  private:
-  bool read_block();
+  struct Front {
+    std::string kind;
+    std::uint64_t sum;
+  };
+  Front read_block(std::string& bytes);
+  void check(const Front& front, std::string_view bytes) const;
   [[noreturn]] void fail_damaged(std::string_view what) const;
   std::unique_ptr<std::istream> in_;
-  std::string file_;
-  std::string kind_, bytes_, fronts_;
+  std::string file_, fronts_;
   StateHead head_;
+  std::mutex mutex_;
+  bool ended_ = false;
 };
 
 }  // namespace gongkai::reach

@@ -1,4 +1,4 @@
-#include "gongkai/measure/reach_threads.hpp"
+#include "gongkai/measure/reach/threads.hpp"
 
 #include <chrono>
 

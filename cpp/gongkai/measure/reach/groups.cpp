@@ -1,4 +1,4 @@
-#include "gongkai/measure/reach_groups.hpp"
+#include "gongkai/measure/reach/groups.hpp"
 
 #include <algorithm>
 #include <map>
@@ -9,7 +9,6 @@ namespace gongkai::reach {
 namespace {
 
 constexpr std::size_t kNamed = 10;
-constexpr std::uint64_t kDelivered = flag_bit("delivered"), kOpened = flag_bit("opened");
 constexpr std::size_t kBlock = 2048;  // words that stay in the nearest cache
 constexpr std::uint64_t kMostAdded = (std::uint64_t{1} << 31) - 1;
 

@@ -1,4 +1,4 @@
-#include "gongkai/measure/reach_state.hpp"
+#include "gongkai/measure/reach/state.hpp"
 
 #include <algorithm>
 #include <bit>
@@ -6,7 +6,7 @@
 #include <cstring>
 
 #include "gongkai/base/error.hpp"
-#include "gongkai/measure/reach_hash.hpp"
+#include "gongkai/measure/reach/hash.hpp"
 
 namespace gongkai::reach {
 namespace {
@@ -19,6 +19,7 @@ constexpr std::size_t kKind = 8;
 // Numbers in the order of their bytes, the lowest first; texts and lists with their length.
 class Packer {
  public:
+  explicit Packer(std::string& out) : out_(out) {}
   void number(std::uint64_t value) {
     static_assert(std::endian::native == std::endian::little);
     out_.append(reinterpret_cast<const char*>(&value), sizeof value);
@@ -32,12 +33,16 @@ class Packer {
     number(all.size());
     for (const auto& each : all) put(each);
   }
-  std::size_t size() const { return out_.size(); }
-  std::string take() { return std::move(out_); }
 
  private:
-  std::string out_;
+  std::string& out_;
 };
+
+std::string packed(std::initializer_list<std::uint64_t> numbers) {
+  std::string bytes;
+  for (const std::uint64_t number : numbers) Packer(bytes).number(number);
+  return bytes;
+}
 
 struct Damaged {};
 
@@ -71,7 +76,8 @@ class Unpacker {
 };
 
 std::string packed(const StateHead& head) {
-  Packer out;
+  std::string bytes;
+  Packer out(bytes);
   const auto text = [&](const std::string& each) { out.text(each); };
   out.text(head.spec);
   out.text(head.names);
@@ -84,7 +90,12 @@ std::string packed(const StateHead& head) {
   out.list(head.seen, text);
   out.list(head.labels, [&](const auto& labels) { out.list(labels, text); });
   out.list(head.whole, [&](std::uint8_t whole) { out.number(whole); });
-  return out.take();
+  out.list(head.unread, [&](const StateUnread& unread) {
+    out.number(unread.column);
+    out.text(unread.text);
+    out.number(static_cast<std::uint64_t>(unread.rows));
+  });
+  return bytes;
 }
 
 bool is_whole(const std::string& label) {
@@ -110,12 +121,44 @@ StateHead head_of(std::string_view bytes) {
     in.list([&] { labels.emplace_back(in.text()); });
   });
   in.list([&] { head.whole.push_back(in.number() != 0); });
+  in.list([&] {
+    const auto column = static_cast<std::uint32_t>(in.number());
+    const std::string text(in.text());
+    head.unread.push_back({column, text, static_cast<std::int64_t>(in.number())});
+  });
   in.end();
   if (head.whole.size() != head.labels.size()) throw Damaged();
   for (std::size_t key = 0; key < head.whole.size(); ++key)
     if (head.whole[key] != 0 && !std::ranges::all_of(head.labels[key], is_whole)) throw Damaged();
   if (head.names != "" && head.names != "whole" && head.names != "text") throw Damaged();
   return head;
+}
+
+void unpack(std::string_view kind, StateBlock& block) {
+  Unpacker in(block.bytes);
+  if (kind == "events")
+    in.list([&] {
+      const std::uint64_t word = in.number(), count = in.number();
+      block.events.push_back({word, count, in.number()});
+    });
+  else if (kind == "records")
+    in.list([&] {
+      const std::string_view recipient = in.text();
+      block.records.push_back({recipient, in.number()});
+    });
+  else if (kind == "groups")
+    in.list([&] {
+      StateGroup& group = block.groups.emplace_back();
+      group.grouping = static_cast<std::uint32_t>(in.number());
+      in.list([&] { group.codes.push_back(static_cast<std::uint32_t>(in.number())); });
+      group.events = in.number();
+      group.nobody = in.number();
+      for (std::uint64_t& lane : group.lanes) lane = in.number();
+      group.astray = static_cast<std::int64_t>(in.number());
+    });
+  else
+    throw Damaged();
+  in.end();
 }
 
 }  // namespace
@@ -130,45 +173,43 @@ void StateWriter::block(std::string_view kind, std::string_view bytes) {
   if (bytes.size() > kMostBlock)
     fail<WorkbookError>("{}: a block of {} bytes is more than a state can hold", file_.string(),
                         bytes.size());
-  Packer front;
-  front.number(bytes.size());
-  front.number(checksum(bytes));
-  std::string name(kind);
-  name.resize(kKind, ' ');
-  name += front.take();
-  fronts_ += name;
-  out_ << name << bytes;
+  std::string front(kind);
+  front.resize(kKind, ' ');
+  front += packed({bytes.size(), checksum(bytes)});
+  fronts_ += front;
+  out_ << front << bytes;
   if (!out_) fail<WorkbookError>("{}: cannot write the state", file_.string());
 }
 
-// As many blocks as it takes.
+// Writes what was put, if anything.
+void StateWriter::give(std::string_view kind) {
+  if (count_ == 0) return;
+  body_.replace(0, sizeof count_, packed({count_}));
+  block(kind, body_);
+  body_.clear();
+  count_ = 0;
+}
+
+// As many blocks as it takes; the last one waits for more.
 template <class All, class Put>
-void StateWriter::blocks(std::string_view kind, const All& all, Put put) {
-  std::uint64_t count = 0;
-  Packer body;
-  const auto give = [&] {
-    Packer front;
-    front.number(count);
-    block(kind, front.take() + body.take());
-    count = 0;
-    body = {};
-  };
+void StateWriter::put_all(std::string_view kind, const All& all, Put put) {
+  Packer out(body_);
   for (const auto& each : all) {
-    put(body, each);
-    ++count;
-    if (body.size() >= kFullBlock) give();
+    if (count_++ == 0) out.number(0);  // their count, when it is known
+    put(out, each);
+    if (body_.size() >= kFullBlock) give(kind);
   }
-  if (count > 0) give();
 }
 
 void StateWriter::events(const std::vector<StateEvents>& all) {
-  blocks("events", all, [](Packer& out, const StateEvents& each) {
+  put_all("events", all, [](Packer& out, const StateEvents& each) {
     for (const std::uint64_t number : {each.word, each.events, each.nobody}) out.number(number);
   });
+  give("events");
 }
 
 void StateWriter::groups(const std::vector<StateGroup>& all) {
-  blocks("groups", all, [](Packer& out, const StateGroup& each) {
+  put_all("groups", all, [](Packer& out, const StateGroup& each) {
     out.number(each.grouping);
     out.list(each.codes, [&](std::uint32_t code) { out.number(code); });
     out.number(each.events);
@@ -176,19 +217,19 @@ void StateWriter::groups(const std::vector<StateGroup>& all) {
     for (const std::uint64_t lane : each.lanes) out.number(lane);
     out.number(static_cast<std::uint64_t>(each.astray));
   });
+  give("groups");
 }
 
-void StateWriter::records(const std::vector<StateRecord>& some) {
-  blocks("records", some, [](Packer& out, const StateRecord& each) {
+void StateWriter::records(std::span<const StateRecord> some) {
+  put_all("records", some, [](Packer& out, const StateRecord& each) {
     out.text(each.recipient);
     out.number(each.word);
   });
 }
 
 void StateWriter::close() {
-  Packer all;
-  all.number(checksum(fronts_));
-  block("end", all.take());
+  give("records");
+  block("end", packed({checksum(fronts_)}));
   out_.close();
   if (!out_) fail<WorkbookError>("{}: cannot write the state", file_.string());
 }
@@ -202,9 +243,12 @@ StateReader::StateReader(std::unique_ptr<std::istream> in, std::string name)
   std::string magic(kMagic.size(), '\0');
   in_->read(magic.data(), static_cast<std::streamsize>(magic.size()));
   if (!*in_ || magic != kMagic) fail<DataError>("{}: no state of a reach", file_);
-  if (!read_block() || kind_ != "head") fail_damaged("its head is missing");
+  std::string bytes;
+  const Front front = read_block(bytes);
+  if (front.kind != "head") fail_damaged("its head is missing");
+  check(front, bytes);
   try {
-    head_ = head_of(bytes_);
+    head_ = head_of(bytes);
   } catch (const Damaged&) {
     fail_damaged("its head cannot be read");
   }
@@ -214,64 +258,52 @@ void StateReader::fail_damaged(std::string_view what) const {
   fail<DataError>("{}: the state is damaged: {}", file_, what);
 }
 
-bool StateReader::read_block() {
+// The bytes of the next block; whether they are those that were written is not known yet.
+StateReader::Front StateReader::read_block(std::string& bytes) {
   std::string front(kKind + 16, '\0');
   in_->read(front.data(), static_cast<std::streamsize>(front.size()));
   if (!*in_) fail_damaged("it ends early");
-  kind_ = front.substr(0, front.find(' '));
   Unpacker numbers(std::string_view(front).substr(kKind));
   const std::uint64_t size = numbers.number(), sum = numbers.number();
   if (size > kMostBlock) fail_damaged("a block is too large");
-  bytes_.clear();
+  bytes.clear();
   // A size that was changed must not ask for memory that no byte stands behind.
   constexpr std::uint64_t kStep = std::uint64_t{1} << 24;
-  while (bytes_.size() < size) {
-    const std::size_t before = bytes_.size();
-    bytes_.resize(static_cast<std::size_t>(std::min(size, before + kStep)));
-    in_->read(bytes_.data() + before, static_cast<std::streamsize>(bytes_.size() - before));
+  while (bytes.size() < size) {
+    const std::size_t before = bytes.size();
+    bytes.resize(static_cast<std::size_t>(std::min(size, before + kStep)));
+    in_->read(bytes.data() + before, static_cast<std::streamsize>(bytes.size() - before));
     if (!*in_) fail_damaged("it ends early");
   }
-  if (checksum(bytes_) != sum) fail_damaged("a block is not what was written");
-  if (kind_ != "end") {
-    fronts_ += front;
-    return true;
-  }
-  if (bytes_.size() != 8 || Unpacker(bytes_).number() != checksum(fronts_))
-    fail_damaged("a block is missing");
-  if (in_->peek() != std::char_traits<char>::eof()) fail_damaged("it goes on after its end");
-  return false;
+  const Front out{front.substr(0, front.find(' ')), sum};
+  if (out.kind != "end") fronts_ += front;
+  return out;
 }
 
-bool StateReader::next() {
-  events.clear();
-  groups.clear();
-  records.clear();
-  if (!read_block()) return false;
+void StateReader::check(const Front& front, std::string_view bytes) const {
+  if (checksum(bytes) != front.sum) fail_damaged("a block is not what was written");
+}
+
+bool StateReader::next(StateBlock& block) {
+  block.events.clear();
+  block.groups.clear();
+  block.records.clear();
+  Front front;
+  {
+    const std::scoped_lock lock(mutex_);
+    if (ended_) return false;
+    front = read_block(block.bytes);
+    if (front.kind == "end") {
+      check(front, block.bytes);
+      if (block.bytes != packed({checksum(fronts_)})) fail_damaged("a block is missing");
+      if (in_->peek() != std::char_traits<char>::eof()) fail_damaged("it goes on after its end");
+      ended_ = true;
+      return false;
+    }
+  }
+  check(front, block.bytes);
   try {
-    Unpacker in(bytes_);
-    if (kind_ == "events")
-      in.list([&] {
-        const std::uint64_t word = in.number(), count = in.number();
-        events.push_back({word, count, in.number()});
-      });
-    else if (kind_ == "records")
-      in.list([&] {
-        const std::string_view recipient = in.text();
-        records.push_back({recipient, in.number()});
-      });
-    else if (kind_ == "groups")
-      in.list([&] {
-        StateGroup& group = groups.emplace_back();
-        group.grouping = static_cast<std::uint32_t>(in.number());
-        in.list([&] { group.codes.push_back(static_cast<std::uint32_t>(in.number())); });
-        group.events = in.number();
-        group.nobody = in.number();
-        for (std::uint64_t& lane : group.lanes) lane = in.number();
-        group.astray = static_cast<std::int64_t>(in.number());
-      });
-    else
-      throw Damaged();
-    in.end();
+    unpack(front.kind, block);
   } catch (const Damaged&) {
     fail_damaged("a block cannot be read");
   }

@@ -1,4 +1,4 @@
-#include "gongkai/measure/reach_hash.hpp"
+#include "gongkai/measure/reach/hash.hpp"
 
 #include <bit>
 #include <random>

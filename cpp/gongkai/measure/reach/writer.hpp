@@ -8,10 +8,10 @@
 #include <string_view>
 #include <vector>
 
-#include "gongkai/measure/reach_hash.hpp"
-#include "gongkai/measure/reach_rows.hpp"
-#include "gongkai/measure/reach_store.hpp"
-#include "gongkai/measure/reach_word.hpp"
+#include "gongkai/measure/reach/hash.hpp"
+#include "gongkai/measure/reach/rows.hpp"
+#include "gongkai/measure/reach/store.hpp"
+#include "gongkai/measure/reach/word.hpp"
 
 namespace gongkai::reach {
 
@@ -66,7 +66,6 @@ class Writer {
     char *at = nullptr, *end = nullptr, *chunk = nullptr;
   };
   void read_words(const Rows& rows, const Morsel& morsel, std::vector<Recall>& recalls);
-  std::uint64_t word(std::uint64_t flags, std::span<const std::uint32_t> codes) const;
   void write_recipients(arrow::Slice& slice, const arrow::Format& format, const Entries* entries);
   void put_whole(std::int64_t recipient, std::uint64_t word);
   void put_text(std::string_view recipient, std::uint64_t word);

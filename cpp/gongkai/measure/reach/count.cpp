@@ -1,9 +1,9 @@
-#include "gongkai/measure/reach_count.hpp"
+#include "gongkai/measure/reach/count.hpp"
 
 #include <algorithm>
 #include <cstring>
 
-#include "gongkai/measure/reach_writer.hpp"
+#include "gongkai/measure/reach/writer.hpp"
 
 namespace gongkai::reach {
 namespace {
@@ -124,12 +124,13 @@ void Counter<Names>::take_part(std::size_t part) {
 }
 
 template <class Names>
-void Counter<Names>::collect(
+std::int64_t Counter<Names>::collect(
     std::size_t part,
     const std::function<void(std::string_view recipient, std::uint64_t word)>& emit) {
   take_part(part);
   compact();
   for (std::size_t at = 0; at < words_.size(); ++at) emit(names_.bytes(places_[at]), words_[at]);
+  return taken_;
 }
 
 template <class Names>

@@ -1,4 +1,4 @@
-#include "gongkai/measure/reach_store.hpp"
+#include "gongkai/measure/reach/store.hpp"
 
 #include <sys/mman.h>
 
@@ -7,18 +7,18 @@
 #include <new>
 
 #include "gongkai/base/error.hpp"
-#include "gongkai/measure/reach_hash.hpp"
+#include "gongkai/measure/reach/hash.hpp"
 
 namespace gongkai::reach {
 namespace {
 
-// Large enough for huge pages, small enough to be given in vain.
+// Records are written and read in order: large pages would only cost the time that it takes to
+// find and to clear them.
 constexpr std::size_t kSlab = std::size_t{8} << 20;
 
 char* mapped(std::size_t size) {
   void* memory = ::mmap(nullptr, size, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
   if (memory == MAP_FAILED) throw std::bad_alloc();
-  ::madvise(memory, size, MADV_HUGEPAGE);
   return static_cast<char*>(memory);
 }
 

@@ -1,4 +1,4 @@
-#include "gongkai/measure/reach_rows.hpp"
+#include "gongkai/measure/reach/rows.hpp"
 
 #include <fmt/format.h>
 

@@ -6,7 +6,7 @@
 #include <cstdint>
 #include <random>
 
-#include "gongkai/measure/reach_pages.hpp"
+#include "gongkai/measure/reach/pages.hpp"
 
 namespace gongkai::reach {
 

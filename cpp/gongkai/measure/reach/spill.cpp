@@ -8,7 +8,7 @@
 #include <string>
 
 #include "gongkai/base/error.hpp"
-#include "gongkai/measure/reach_store.hpp"
+#include "gongkai/measure/reach/store.hpp"
 
 namespace gongkai::reach {
 namespace {

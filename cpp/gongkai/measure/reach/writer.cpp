@@ -1,4 +1,4 @@
-#include "gongkai/measure/reach_writer.hpp"
+#include "gongkai/measure/reach/writer.hpp"
 
 #include <algorithm>
 #include <cstring>
@@ -9,9 +9,6 @@
 
 namespace gongkai::reach {
 namespace {
-
-constexpr std::uint64_t kDelivered = flag_bit("delivered"), kEligible = flag_bit("eligible"),
-                        kBoth = flag_bit("delivered_eligible");
 
 constexpr std::size_t kLongest = std::size_t{1} << 30;  // bytes of a recipient
 
@@ -77,7 +74,7 @@ void Writer::read_words(const Rows& rows, const Morsel& morsel, std::vector<Reca
     }
   }
   for (std::uint64_t& word : words_)
-    if ((word & kDelivered) != 0 && (word & kEligible) != 0) word |= kBoth;
+    if ((word & kDelivered) != 0 && (word & kEligible) != 0) word |= kDeliveredEligible;
   if (!fits) {
     std::vector<std::uint32_t> sizes;
     for (std::size_t key = 0; key < keys; ++key)
@@ -98,21 +95,14 @@ void Writer::make_room(std::span<const std::uint32_t> sizes) {
   layout_ = layouts_.at(layout_number_);
 }
 
-std::uint64_t Writer::word(std::uint64_t flags, std::span<const std::uint32_t> codes) const {
-  std::uint64_t word = flags;
-  for (std::size_t key = 0; key < codes.size(); ++key)
-    word |= std::uint64_t{codes[key]} << layout_.shift[key];
-  return word;
-}
-
 void Writer::write_whole(std::int64_t recipient, std::uint64_t flags,
                          std::span<const std::uint32_t> codes) {
-  put_whole(recipient, word(flags, codes));
+  put_whole(recipient, flags | layout_.word(codes));
 }
 
 void Writer::write_text(std::string_view recipient, std::uint64_t flags,
                         std::span<const std::uint32_t> codes) {
-  put_named(recipient, word(flags, codes));
+  put_named(recipient, flags | layout_.word(codes));
 }
 
 void Writer::write_recipients(arrow::Slice& slice, const arrow::Format& format,

@@ -7,8 +7,8 @@
 #include <vector>
 
 #include "gongkai/measure/reach.hpp"
-#include "gongkai/measure/reach_groups.hpp"
-#include "gongkai/measure/reach_meaning.hpp"
+#include "gongkai/measure/reach/groups.hpp"
+#include "gongkai/measure/reach/meaning.hpp"
 
 namespace gongkai::reach {
 

@@ -1,4 +1,4 @@
-#include "gongkai/measure/reach_table.hpp"
+#include "gongkai/measure/reach/table.hpp"
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
@@ -8,8 +8,6 @@
 
 namespace gongkai::reach {
 namespace {
-
-constexpr std::uint64_t kOpened = flag_bit("opened"), kDelivered = flag_bit("delivered");
 
 // The numbers that the labels of a key are, by code; empty where they are none.
 std::vector<std::int64_t> numbers_of(const KeyMeaning& key) {
@@ -117,6 +115,9 @@ ReachCounts reach_table(const Tabled& of, GroupCounts& counts) {
         out.faults.push_back(astray == nullptr ? ReachFault{row, {}, 0}
                                                : ReachFault{row, astray->first, astray->count});
       }
+      if (is_counted("applied", of.seen) && is_counted("redeemed", of.seen) &&
+          counts.recipients(at, group, kRedeemed) > counts.recipients(at, group, kApplied))
+        out.unapplied.push_back(row);
       ++row;
     }
   }

@@ -1,4 +1,4 @@
-#include "gongkai/measure/reach_job.hpp"
+#include "gongkai/measure/reach/job.hpp"
 
 #include <algorithm>
 #include <array>
@@ -8,8 +8,8 @@
 #include "gongkai/arrow/texts_in.hpp"
 #include "gongkai/arrow/whole_in.hpp"
 #include "gongkai/base/error.hpp"
-#include "gongkai/measure/reach_table.hpp"
-#include "gongkai/measure/reach_threads.hpp"
+#include "gongkai/measure/reach/table.hpp"
+#include "gongkai/measure/reach/threads.hpp"
 
 namespace gongkai {
 
@@ -54,6 +54,7 @@ Reach::Job::Job(ReachSpec spec, const Terms& terms, const ReachMeans& means)
   for (const auto& grouping : spec_.by) by_.push_back(keys_of(grouping));
   for (const auto column : kColumns)
     flags_.push_back(std::make_unique<FlagMeaning>(std::string(column), terms_));
+  carried_unread_.resize(keys_.size() + flags_.size());
   layouts_ = std::make_unique<Layouts>(keys_.size());
   std::optional<HashKey> identity;
   if (!spec_.identity.empty()) identity = key_of_bytes(spec_.identity);

@@ -1,4 +1,4 @@
-#include "gongkai/measure/reach_word.hpp"
+#include "gongkai/measure/reach/word.hpp"
 
 namespace gongkai::reach {
 namespace {

@@ -1,4 +1,4 @@
-#include "gongkai/measure/reach_pages.hpp"
+#include "gongkai/measure/reach/pages.hpp"
 
 #include <sys/mman.h>
 

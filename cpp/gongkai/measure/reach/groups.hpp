@@ -10,10 +10,10 @@
 #include <unordered_map>
 #include <vector>
 
-#include "gongkai/measure/reach_pages.hpp"
-#include "gongkai/measure/reach_places.hpp"
-#include "gongkai/measure/reach_state.hpp"
-#include "gongkai/measure/reach_word.hpp"
+#include "gongkai/measure/reach/pages.hpp"
+#include "gongkai/measure/reach/places.hpp"
+#include "gongkai/measure/reach/state.hpp"
+#include "gongkai/measure/reach/word.hpp"
 
 namespace gongkai::reach {
 

@@ -13,7 +13,7 @@
 #include "gongkai/arrow/decode.hpp"
 #include "gongkai/arrow/format.hpp"
 #include "gongkai/arrow/slice.hpp"
-#include "gongkai/measure/reach_meaning.hpp"
+#include "gongkai/measure/reach/meaning.hpp"
 
 namespace gongkai::reach {
 

@@ -4,10 +4,11 @@
 #include <functional>
 #include <map>
 #include <optional>
+#include <ranges>
 
-#include "gongkai/measure/reach_job.hpp"
-#include "gongkai/measure/reach_table.hpp"
-#include "gongkai/measure/reach_threads.hpp"
+#include "gongkai/measure/reach/job.hpp"
+#include "gongkai/measure/reach/table.hpp"
+#include "gongkai/measure/reach/threads.hpp"
 
 namespace gongkai {
 
@@ -32,17 +33,21 @@ ReachCounts Reach::Job::finish(const Progress& progress) {
 GroupCounts Reach::Job::counted(const Groupings& groupings, bool tell_astray,
                                 const Progress& progress) {
   const GroupCounts::Means means = group_means(counted_flags(), tell_astray);
-  GroupCounts counts = names_ == Names::text ? count<TextNames>(groupings, means, progress)
-                                             : count<WholeNames>(groupings, means, progress);
-  counts.roll_up();
+  GroupCounts counts =
+      names_ == Names::text
+          ? each_part<TextNames>(groupings, means, progress,
+                                 [](auto& counter, int, auto part) { return counter.count(part); })
+          : each_part<WholeNames>(groupings, means, progress, [](auto& counter, int, auto part) {
+              return counter.count(part);
+            });
   add_carried(groupings, counts);
   return counts;
 }
 
 // Large parts first, so that no thread is left alone with one at the end.
 template <class Recipients>
-GroupCounts Reach::Job::count(const Groupings& groupings, GroupCounts::Means means,
-                              const Progress& progress) {
+GroupCounts Reach::Job::each_part(const Groupings& groupings, GroupCounts::Means means,
+                                  const Progress& progress, const CountPart<Recipients>& count) {
   const std::size_t nobody = sizes_.parts.nobody();
   std::vector<std::pair<std::uint64_t, std::size_t>> parts;
   for (std::size_t part = 0; part < nobody; ++part)
@@ -57,7 +62,7 @@ GroupCounts Reach::Job::count(const Groupings& groupings, GroupCounts::Means mea
     Counter<Recipients> counter(store_, groupings, layouts, key_, sizes_.most_records, own);
     if (thread == 0) counter.count_nobody(nobody);
     for (std::size_t at = next++; at < parts.size() && !work.stopped; at = next++) {
-      work.done += counter.count(parts[at].second);
+      work.done += count(counter, thread, parts[at].second);
       store_.drop(parts[at].second);
     }
     const std::scoped_lock lock(merging);
@@ -66,17 +71,19 @@ GroupCounts Reach::Job::count(const Groupings& groupings, GroupCounts::Means mea
     else
       counts.emplace(std::move(own));
   });
+  counts->roll_up();
   return std::move(*counts);
 }
 
+template GroupCounts Reach::Job::each_part(const Groupings&, GroupCounts::Means, const Progress&,
+                                           const CountPart<WholeNames>&);
+template GroupCounts Reach::Job::each_part(const Groupings&, GroupCounts::Means, const Progress&,
+                                           const CountPart<TextNames>&);
+
 void Reach::Job::add_carried(const Groupings& groupings, GroupCounts& counts) const {
   const Layout& layout = groupings.layout();
-  for (const Carried& each : carried_events_) {
-    std::uint64_t word = 0;
-    for (std::size_t key = 0; key < each.codes.size(); ++key)
-      word |= std::uint64_t{each.codes[key]} << layout.shift[key];
-    counts.add_carried(word, each.events, each.nobody);
-  }
+  for (const Carried& each : carried_events_)
+    counts.add_carried(layout.word(each.codes), each.events, each.nobody);
   for (const StateGroup& each : carried_groups_) {
     const auto& grouping = groupings.all()[each.grouping];
     std::uint64_t group = 0;
@@ -86,37 +93,44 @@ void Reach::Job::add_carried(const Groupings& groupings, GroupCounts& counts) co
   }
 }
 
-// The first ten texts of each column, the others together; of too many all together, since which
-// were met first is chance.
-std::vector<ReachUnread> Reach::Job::unread() const {
-  constexpr std::int64_t kTold = 10;
-  std::vector<ReachUnread> all;
-  for (std::size_t column = 0; column < keys_.size() + flags_.size(); ++column) {
-    const Meaning& meaning = recalls_.front()[column].meaning();
-    std::map<std::string, std::int64_t> rows;
-    std::int64_t told = 0, others = 0, sum = 0;
-    bool many = false;
-    for (const auto& recalls : recalls_)
-      for (const auto& [code, met] : recalls[column].met()) {
-        sum += met;
-        if (code == kUnread + kMostUnread)
-          many = true;
-        else
-          rows[std::string(meaning.unread()[code - kUnread])] += met;
-      }
-    if (many) {
-      all.push_back({meaning.column(), "", sum});
-      continue;
+void Reach::Job::Unread::add(const std::string& text, std::int64_t met) {
+  sum += met;
+  if (text.empty())
+    any_left_out = true;
+  else
+    rows[text] += met;
+}
+
+std::vector<Reach::Job::Unread> Reach::Job::all_unread() const {
+  std::vector<Unread> all = carried_unread_;
+  for (const auto& recalls : recalls_)
+    for (std::size_t column = 0; column < all.size(); ++column) {
+      const Meaning& meaning = recalls[column].meaning();
+      for (const auto& [code, met] : recalls[column].met())
+        all[column].add(code == kUnread + kMostUnread
+                            ? std::string()
+                            : std::string(meaning.unread()[code - kUnread]),
+                        met);
     }
-    for (const auto& [text, met] : rows) {
-      if (told++ < kTold)
-        all.push_back({meaning.column(), text, met});
-      else
-        others += met;
-    }
-    if (others > 0) all.push_back({meaning.column(), "", others});
-  }
   return all;
+}
+
+// The first ten texts of each column, the others together.
+std::vector<ReachUnread> Reach::Job::unread() const {
+  constexpr std::size_t kTold = 10;
+  std::vector<ReachUnread> told;
+  const auto all = all_unread();
+  for (std::size_t column = 0; column < all.size(); ++column) {
+    const std::string& name = recalls_.front()[column].meaning().column();
+    std::int64_t others = all[column].sum;
+    if (!all[column].is_many())
+      for (const auto& [text, rows] : all[column].rows | std::views::take(kTold)) {
+        told.push_back({name, text, rows});
+        others -= rows;
+      }
+    if (others > 0) told.push_back({name, "", others});
+  }
+  return told;
 }
 
 }  // namespace gongkai

@@ -7,11 +7,11 @@
 #include <string_view>
 #include <vector>
 
-#include "gongkai/measure/reach_groups.hpp"
-#include "gongkai/measure/reach_hash.hpp"
-#include "gongkai/measure/reach_places.hpp"
-#include "gongkai/measure/reach_store.hpp"
-#include "gongkai/measure/reach_word.hpp"
+#include "gongkai/measure/reach/groups.hpp"
+#include "gongkai/measure/reach/hash.hpp"
+#include "gongkai/measure/reach/places.hpp"
+#include "gongkai/measure/reach/store.hpp"
+#include "gongkai/measure/reach/word.hpp"
 
 namespace gongkai::reach {
 
@@ -69,9 +69,10 @@ class Counter {
   /// Returns the records of the part.
   std::int64_t count(std::size_t part);
   /// Counts the events of a part alone, and calls `emit(recipient, word)` once for each recipient
-  /// and combination of keys, with all flags.
-  void collect(std::size_t part,
-               const std::function<void(std::string_view recipient, std::uint64_t word)>& emit);
+  /// and combination of keys, with all flags. Returns the records of the part.
+  std::int64_t collect(
+      std::size_t part,
+      const std::function<void(std::string_view recipient, std::uint64_t word)>& emit);
   /// Events without recipient.
   void count_nobody(std::size_t part);
 

@@ -1,4 +1,4 @@
-#include "gongkai/measure/reach_meaning.hpp"
+#include "gongkai/measure/reach/meaning.hpp"
 
 #include <fmt/format.h>
 

@@ -3,6 +3,8 @@
 
 #include <atomic>
 #include <cstdint>
+#include <functional>
+#include <map>
 #include <memory>
 #include <mutex>
 #include <set>
@@ -10,14 +12,14 @@
 #include <vector>
 
 #include "gongkai/measure/reach.hpp"
-#include "gongkai/measure/reach_count.hpp"
-#include "gongkai/measure/reach_groups.hpp"
-#include "gongkai/measure/reach_meaning.hpp"
-#include "gongkai/measure/reach_rows.hpp"
-#include "gongkai/measure/reach_state.hpp"
-#include "gongkai/measure/reach_store.hpp"
-#include "gongkai/measure/reach_word.hpp"
-#include "gongkai/measure/reach_writer.hpp"
+#include "gongkai/measure/reach/count.hpp"
+#include "gongkai/measure/reach/groups.hpp"
+#include "gongkai/measure/reach/meaning.hpp"
+#include "gongkai/measure/reach/rows.hpp"
+#include "gongkai/measure/reach/state.hpp"
+#include "gongkai/measure/reach/store.hpp"
+#include "gongkai/measure/reach/word.hpp"
+#include "gongkai/measure/reach/writer.hpp"
 
 namespace gongkai {
 
@@ -25,7 +27,7 @@ class Reach::Job {
  public:
   Job(ReachSpec spec, const Terms& terms, const ReachMeans& means);
   std::int64_t add(ArrowArrayStream* stream, const Progress& progress);
-  bool add_state(const std::filesystem::path& file);
+  bool add_state(const std::filesystem::path& file, const Progress& progress);
   ReachCounts finish(const Progress& progress);
   void partial(const std::filesystem::path& file, const ReachPart& part, bool only_counts,
                const Progress& progress);
@@ -42,6 +44,16 @@ class Reach::Job {
     std::uint64_t events, nobody;
   };
 
+  // Cells of one column that were not read. Of too many texts the sum alone is kept, since which
+  // were met first is chance.
+  struct Unread {
+    std::map<std::string, std::int64_t> rows;
+    std::int64_t sum = 0;
+    bool any_left_out = false;
+    void add(const std::string& text, std::int64_t met);
+    bool is_many() const { return any_left_out || rows.size() > reach::kMostUnread; }
+  };
+
   reach::Asked asked() const;
   std::vector<std::size_t> keys_of(const std::vector<std::string>& grouping);
   std::size_t key_of(const std::string& name);
@@ -54,14 +66,20 @@ class Reach::Job {
   reach::GroupCounts::Means group_means(std::uint64_t flags, bool tell_astray) const;
   reach::GroupCounts counted(const reach::Groupings& groupings, bool tell_astray,
                              const Progress& progress);
+  // Counts one part, the records of which it returns.
   template <class Recipients>
-  reach::GroupCounts count(const reach::Groupings& groupings, reach::GroupCounts::Means means,
-                           const Progress& progress);
+  using CountPart = std::function<std::int64_t(reach::Counter<Recipients>& counter, int thread,
+                                               std::size_t part)>;
+  template <class Recipients>
+  reach::GroupCounts each_part(const reach::Groupings& groupings, reach::GroupCounts::Means means,
+                               const Progress& progress, const CountPart<Recipients>& count);
   void add_carried(const reach::Groupings& groupings, reach::GroupCounts& counts) const;
+  std::vector<Unread> all_unread() const;
   std::vector<ReachUnread> unread() const;
 
   std::string spec_text() const;
   CodeMap codes_of(const reach::StateHead& head);
+  static std::string told(const ReachPart& part);
   bool take_parts(const std::filesystem::path& file, const std::vector<ReachPart>& parts);
   reach::StateHead head(bool only_counts, const CodeMap& codes) const;
   CodeMap in_order(const std::vector<std::vector<std::uint8_t>>& used) const;
@@ -83,6 +101,7 @@ class Reach::Job {
   std::vector<std::vector<reach::Recall>> recalls_;  // by thread
   std::set<std::string> seen_;                       // flags that some stream had
   std::vector<ReachPart> parts_;                     // that states brought
+  std::vector<Unread> carried_unread_;               // by column of what is asked
   std::vector<Carried> carried_events_;
   std::vector<reach::StateGroup> carried_groups_;
   Names names_ = Names::unknown;

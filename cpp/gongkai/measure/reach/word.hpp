@@ -23,6 +23,10 @@ inline constexpr std::uint64_t kEvent = 1, kFlagMask = 0xFE;
 constexpr std::uint64_t flag_bit(std::string_view flag) {
   return std::uint64_t{2} << (std::ranges::find(kFlags, flag) - kFlags.begin());
 }
+inline constexpr std::uint64_t kDelivered = flag_bit("delivered"), kOpened = flag_bit("opened"),
+                               kEligible = flag_bit("eligible"),
+                               kDeliveredEligible = flag_bit("delivered_eligible"),
+                               kApplied = flag_bit("applied"), kRedeemed = flag_bit("redeemed");
 
 /// Where the code of each key stands in a word.
 struct Layout {
@@ -40,6 +44,13 @@ struct Layout {
 
   std::uint64_t code(std::uint64_t word, std::size_t key) const {
     return word >> shift[key] & ((std::uint64_t{1} << width[key]) - 1);
+  }
+  /// A word of the codes of all keys.
+  std::uint64_t word(std::span<const std::uint32_t> codes) const {
+    std::uint64_t word = 0;
+    for (std::size_t key = 0; key < codes.size(); ++key)
+      word |= std::uint64_t{codes[key]} << shift[key];
+    return word;
   }
   bool holds(std::size_t key, std::uint64_t code) const { return code >> width[key] == 0; }
 };
