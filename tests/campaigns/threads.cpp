@@ -1,17 +1,24 @@
-// Many requests, read and counted by both halves at once and asked for from several threads: run
-// under the thread sanitizer, which ends the program at the first race.
+// Many requests, read and counted by both halves at once and asked for from several threads, and
+// pushes counted by four: run under the thread sanitizer, which ends the program at the first race.
 #include <fmt/format.h>
+
+#include <unistd.h>
 
 #include <cstdio>
 #include <cstdlib>
+#include <filesystem>
 #include <future>
+#include <set>
 #include <string>
+#include <utility>
 #include <vector>
 
+#include "gongkai/arrow/stream.hpp"
 #include "gongkai/arrow/utf8.hpp"
 #include "gongkai/ledger/ledger.hpp"
 #include "gongkai/measure/books.hpp"
 #include "gongkai/measure/books_table.hpp"
+#include "gongkai/measure/reach.hpp"
 
 using namespace gongkai;
 
@@ -53,10 +60,7 @@ Answer ask(const Books& books, const Definition& timely) {
           std::get<std::vector<Date>>(due.find("latest")->values), books.rate(timely).text()};
 }
 
-}  // namespace
-
-int main() {
-  const auto law = load_law(GONGKAI_TEMPLATES);
+bool count_requests(const Law& law) {
   const std::string text = csv();
   const bool is_text = arrow::is_utf8(text);
   const auto read = read_csv(schema("applications"), text, law.terms, {"a.csv", "", 2022});
@@ -74,5 +78,73 @@ int main() {
     same = asked[thread].get() == first && same;
   std::printf("%d requests, %zu counts, %s: four threads %s\n", kRows, first.counts.size(),
               first.rate.c_str(), same ? "agree" : "DIFFER");
+  return same;
+}
+
+/// Invented pushes: many policies of the second half are new to the layout of the first.
+ArrowArrayStream pushes(int half, bool as_text, std::set<std::pair<int, int>>& pairs) {
+  std::vector<std::int64_t> policies, channels, numbers;
+  arrow::Texts names;
+  std::vector<std::uint8_t> delivered, opened;
+  for (int row = 0; row < kRows; ++row) {
+    const int policy = row * 7 % (half == 0 ? 20 : 60'000), recipient = row * 31 % 5'000;
+    pairs.emplace(policy, recipient);
+    policies.push_back(policy);
+    channels.push_back(row % 3);
+    numbers.push_back(recipient);
+    names.push_back(fmt::format("第{}户", recipient));
+    delivered.push_back(row % 2 == 0);
+    opened.push_back(row % 5 == 0);
+  }
+  arrow::Table table{{{"policy", std::move(policies), {}}, {"channel", std::move(channels), {}}},
+                     kRows};
+  if (as_text)
+    table.columns.push_back({"recipient", std::move(names), {}});
+  else
+    table.columns.push_back({"recipient", std::move(numbers), {}});
+  table.columns.push_back({"delivered", std::move(delivered), {}});
+  table.columns.push_back({"opened", std::move(opened), {}});
+  ArrowArrayStream stream;
+  arrow::export_stream(std::move(table), &stream);
+  return stream;
+}
+
+/// By four threads, the second half by way of a state; with little memory records are spilled.
+bool count_pushes(const Law& law, std::size_t memory, bool as_text) {
+  const ReachSpec spec{{{"policy"}, {"channel", "policy"}, {}}, {}};
+  const ReachMeans means{.memory_bytes = memory, .threads = 4};
+  const auto file =
+      std::filesystem::temp_directory_path() / fmt::format("threads-{}.reach", ::getpid());
+  const auto told = [](std::int64_t) {};
+  std::set<std::pair<int, int>> pairs;
+  Reach other(spec, law.terms, means);
+  auto second = pushes(1, as_text, pairs);
+  other.add(&second, told);
+  other.partial(file, {"2022", "second", 0}, false, told);
+  Reach reach(spec, law.terms, means);
+  auto first = pushes(0, as_text, pairs);
+  reach.add(&first, told);
+  reach.add_state(file, told);
+  const auto counts = reach.finish(told);
+  std::filesystem::remove(file);
+  const auto& recipients =
+      std::get<std::vector<std::int64_t>>(counts.table.find("recipients")->values);
+  const auto& by = std::get<arrow::Texts>(counts.table.find("by")->values);
+  std::size_t sum = 0;
+  for (std::int64_t row = 0; row < counts.table.rows; ++row)
+    if (by[row] == "policy") sum += static_cast<std::size_t>(recipients[row]);
+  const bool same = sum == pairs.size() && recipients.back() == 5'000;
+  std::printf("%d pushes to %s within %zu bytes: %zu recipients by policy %s\n", 2 * kRows,
+              as_text ? "texts" : "numbers", memory, sum, same ? "are right" : "ARE WRONG");
+  return same;
+}
+
+}  // namespace
+
+int main() {
+  const auto law = load_law(GONGKAI_TEMPLATES);
+  bool same = count_requests(law);
+  for (const std::size_t memory : {std::size_t{1} << 30, std::size_t{1} << 18})
+    for (const bool as_text : {false, true}) same = count_pushes(law, memory, as_text) && same;
   return same ? EXIT_SUCCESS : EXIT_FAILURE;
 }
