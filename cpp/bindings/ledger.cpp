@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <array>
 #include <tuple>
+#include <utility>
 
 #include "bindings.hpp"
 #include "casts.hpp"
@@ -78,10 +79,12 @@ std::vector<std::vector<TableParts>> tables(std::string_view ledger,
 Read frame(std::string_view ledger, arrow::Table& table, const Terms& terms, std::string file,
            std::string sheet, int year, const std::vector<std::int64_t>& origin,
            const std::vector<std::string>& sheets, bool spend) {
+  arrow::Table spent;
+  if (spend && sheets.empty()) spent = std::exchange(table, {});
   const py::gil_scoped_release release;
   const Source source{std::move(file), std::move(sheet), year, false};
   if (spend && sheets.empty())
-    return pair_of(read_ledger(schema(ledger), std::exchange(table, {}), terms, source, origin));
+    return pair_of(read_ledger(schema(ledger), std::move(spent), terms, source, origin));
   return pair_of(sheets.empty() ? read_ledger(schema(ledger), table, terms, source, origin)
                                 : read_rows(schema(ledger), table, terms, source, origin, sheets));
 }
@@ -171,12 +174,14 @@ list of list of (header, first, end, left, headers)
     By sheet: the header's rows are [header, first), the body's [first, end), from 0; the columns
     begin at `left` with one header each, "" where there is none.
 )");
-  m.def("read_ledger", &frame, "ledger"_a, "table"_a, "terms"_a, py::kw_only(), "file"_a,
-        "sheet"_a = "", "year"_a, "origin"_a = std::vector<std::int64_t>{},
-        "sheets"_a = std::vector<std::string>{}, "spend"_a = false,
-        "A ledger from a table whose column names are its headers; `origin` are the numbers of its "
-        "rows as the office sees them, 1, 2, 3 where empty, `sheets` the sheet of each row where "
-        "they stand on several. `spend`: the table is empty afterwards, which takes less memory.");
+  m.def(
+      "read_ledger", &frame, "ledger"_a, "table"_a, "terms"_a, py::kw_only(), "file"_a,
+      "sheet"_a = "", "year"_a, "origin"_a = std::vector<std::int64_t>{},
+      "sheets"_a = std::vector<std::string>{}, "spend"_a = false,
+      "A ledger from a table whose column names are its headers; `origin` are the numbers of its "
+      "rows as the office sees them, 1, 2, 3 where empty, `sheets` the sheet of each row where "
+      "they stand on several. `spend`: without `sheets` the table is empty afterwards, which takes "
+      "less memory.");
   m.def("label", &label, "list"_a, "id"_a,
         "Official label of a row, column or section; empty where there is none.");
 }

@@ -269,17 +269,17 @@ def _count(
     as_text: bool,
     progress: Progress | None,
 ) -> list[core.Finding]:
+    said = [
+        core.Finding("ledger.skipped", "counted", where={"file": state.name})
+        for state in states
+        if not kernel.add_state(str(state.path))
+    ]
     before = 0
 
     def told(events: int) -> None:
         if progress is not None:
             progress(before + events)
 
-    said = [
-        core.Finding("ledger.skipped", "counted", where={"file": state.name})
-        for state in states
-        if not kernel.add_state(str(state.path), told)
-    ]
     for source in sources:
         for stream in source.streams(as_text):
             try:

@@ -274,11 +274,112 @@ TEST_F(ReachState, IsRefusedWhereItIsNotWhatWasWritten) {
             fmt::format("{}: the state is damaged: a block is missing", file("bad").string()));
   Reach other({{{"policy"}}, {}}, terms(), {});
   EXPECT_THAT([&] { other.add_state(good); },
-              ThrowsMessage<DataError>(fmt::format(
-                  "{}: counted by another specification, found\nby []\nby [\"policy\"]\nby "
-                  "[\"channel\", \"policy\"]\n"
-                  "expected\nby [\"policy\"]\n",
-                  good.string())));
+              ThrowsMessage<DataError>(
+                  fmt::format("{}: counted by another specification, found\nby\nby \"policy\"\nby "
+                              "\"channel\", \"policy\"\nexpected\nby \"policy\"\n",
+                              good.string())));
+}
+
+// Whoever can make checksums can make a state: what no count writes must not be counted.
+TEST_F(ReachState, IsRefusedWhereNoCountCanHaveWrittenIt) {
+  using namespace reach;
+  const auto taken = [&](StateHead head, const std::string& recipient, std::uint64_t word,
+                         StateEvents events, const std::string& identity) {
+    const ReachSpec by_policy{{{"policy"}}, {}, identity};
+    {
+      Reach empty(by_policy, terms(), {});
+      empty.partial(file("empty"), {}, false);
+    }
+    head.spec = StateReader(file("empty")).head().spec;
+    head.labels = {{"P1"}};
+    head.whole = {0};
+    head.parts = {{"2022", "made", 0}};
+    StateWriter out(file("made"), head);
+    if (events.events > 0) out.events({events});
+    if (!recipient.empty()) out.record({recipient, word});
+    out.close();
+    Reach reach(by_policy, terms(), {});
+    add(reach, log_of(10, 3, 9));
+    try {
+      reach.add_state(file("made"));
+    } catch (const DataError& error) {
+      const std::string text = error.what();
+      return text.substr(text.rfind(": ") + 2);
+    }
+    return std::string("taken");
+  };
+  const std::string eight(8, 'x'), key = "0123456789abcdef";
+  const std::string never = "it holds what no count writes";
+  const std::uint64_t word = std::uint64_t{1} << kFlagBits;
+  EXPECT_EQ(taken({.names = "text"}, "甲", word, {word, 1, 0}, ""), "taken");
+  EXPECT_EQ(taken({.names = ""}, eight, word, {}, ""), never);
+  EXPECT_EQ(taken({.names = "text", .only_counts = true}, "甲", word, {}, ""), never);
+  EXPECT_EQ(taken({.names = "text"}, "甲", word << 1, {}, ""), "no such code");
+  EXPECT_EQ(taken({.names = "text"}, "", 0, {word, 1, 2}, ""), never);
+  EXPECT_EQ(taken({.names = "text"}, "", 0, {word, ~std::uint64_t{0}, 0}, ""), never);
+  EXPECT_EQ(taken({.names = "whole"}, eight, word, {}, key), "recipients are numbers");
+  EXPECT_EQ(taken({.names = "whole"}, eight, word, {}, ""),
+            "recipients are whole numbers, expected texts as before");
+  EXPECT_EQ(taken({.names = "text", .unread = {{7, "x", 1}}}, "", 0, {}, ""), "no such column");
+  EXPECT_EQ(taken({.names = "text", .unread = {{1, "x", -1}}}, "", 0, {}, ""),
+            "its head cannot be read");
+}
+
+// Codes of the second half need another layout than those of the first; all threads write at once.
+TEST_F(ReachState, IsAddedToEventsOfANarrowerLayout) {
+  const ReachSpec spec{{{"policy", "unit", "town", "agent", "channel", "batch"}, {"policy"}, {}},
+                       {}};
+  const auto rows = [](int from, int until, int policies) {
+    std::vector<std::vector<std::int64_t>> all(7);
+    for (int row = from; row < until; ++row) {
+      all[0].push_back(row * 7 % policies);
+      for (std::size_t at = 1; at < 6; ++at) all[at].push_back(row % static_cast<int>(at + 1));
+      all[6].push_back(row * 31 % 500);
+    }
+    std::vector<arrow::Column> columns;
+    for (std::size_t at = 0;
+         const auto* name : {"policy", "unit", "town", "agent", "channel", "batch", "recipient"})
+      columns.push_back({name, all[at++], {}});
+    ArrowArrayStream stream;
+    arrow::export_stream({std::move(columns), until - from}, &stream);
+    return stream;
+  };
+  constexpr int kRows = 60'000;
+  Reach late(spec, terms(), {.memory_bytes = 1 << 18, .threads = 4});
+  auto stream = rows(kRows, 2 * kRows, 20'000);
+  late.add(&stream);
+  late.partial(file("late"), {"2022", "late", 0}, false);
+  Reach apart(spec, terms(), {.memory_bytes = 1 << 18, .threads = 4});
+  stream = rows(0, kRows, 20);
+  apart.add(&stream);
+  apart.add_state(file("late"));
+  Reach whole(spec, terms(), {});
+  stream = rows(0, kRows, 20);
+  whole.add(&stream);
+  stream = rows(kRows, 2 * kRows, 20'000);
+  whole.add(&stream);
+  EXPECT_EQ(told(apart.finish()), told(whole.finish()));
+}
+
+TEST_F(ReachState, TellsProgressThatNeverFalls) {
+  const Log log = log_of(200'000, 50'000, 10);
+  Reach reach(kSpec, terms(), {.threads = 2});
+  add(reach, log);
+  std::int64_t before = 0;
+  int calls = 0;
+  reach.partial(file("told"), {"2022", "told", 0}, false, [&](std::int64_t rows) {
+    EXPECT_GE(rows, before);
+    before = rows;
+    ++calls;
+  });
+  EXPECT_GE(before, 199'000);  // those without a recipient are counted beside
+  EXPECT_GE(calls, 2);
+  Reach stopped(kSpec, terms(), {.threads = 2});
+  EXPECT_THROW(stopped.add_state(file("told"), [](std::int64_t) { throw DataError("stop"); }),
+               DataError);
+  EXPECT_THAT(
+      [&] { stopped.finish(); },
+      ThrowsMessage<DataError>("nothing can be counted: it was finished, or an error ended it"));
 }
 
 TEST_F(ReachState, NeedsANameForItsEvents) {

@@ -1,8 +1,13 @@
-// Any bytes as the state of a reach, and as blocks of one whose checksums are right.
+// Any bytes as the state of a reach, and as blocks of one whose checksums are right: refused, or
+// counted with the texts that were there before.
+#include <sys/mman.h>
+#include <unistd.h>
+
 #include <memory>
 #include <sstream>
 
 #include "fuzz.hpp"
+#include "gongkai/arrow/stream.hpp"
 #include "gongkai/measure/reach/hash.hpp"
 #include "gongkai/measure/reach/state.hpp"
 
@@ -18,10 +23,41 @@ void read(std::string bytes) {
   });
 }
 
+ArrowArrayStream two_pushes() {
+  arrow::Texts policies, recipients;
+  for (const auto* text : {"P1", "P9"}) policies.push_back(text);
+  for (const auto* text : {"A", "B"}) recipients.push_back(text);
+  ArrowArrayStream stream;
+  arrow::export_stream(
+      {{{"policy", std::move(policies), {}}, {"recipient", std::move(recipients), {}}}, 2},
+      &stream);
+  return stream;
+}
+
+// A file without a name, since a count reads states from files.
+void count(const std::string& bytes) {
+  const int file = ::memfd_create("state", MFD_CLOEXEC);
+  fuzz::require(file >= 0 &&
+                ::write(file, bytes.data(), bytes.size()) == static_cast<ssize_t>(bytes.size()));
+  fuzz::no_crash([&] {
+    Reach reach({{{"policy"}}, {}}, fuzz::terms(), {.memory_bytes = 1 << 16, .threads = 1});
+    auto stream = two_pushes();
+    reach.add(&stream);
+    reach.add_state(fmt::format("/proc/self/fd/{}", file));
+    const auto counts = reach.finish();
+    fuzz::require(counts.table.rows >= 2);
+  });
+  ::close(file);
+}
+
 std::string front(std::string_view kind, std::string_view block) {
   std::string out(kind);
-  for (const std::uint64_t number : {std::uint64_t{block.size()}, reach::checksum(block)})
+  const auto put = [&](std::uint64_t number) {
     out.append(reinterpret_cast<const char*>(&number), sizeof number);
+  };
+  put(block.size());
+  put(reach::checksum(block));
+  put(reach::checksum(out));
   return out;
 }
 
@@ -51,5 +87,6 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   const std::string_view text = fuzz::text(data, size);
   read(std::string(text));
   read(state_of(text));
+  count(state_of(text));
   return 0;
 }

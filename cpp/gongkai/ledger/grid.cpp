@@ -156,7 +156,9 @@ Checked<Ledger> read_sheets(const Schema& schema, std::span<const Sheet> sheets,
                           sheet.hidden,
                           sheet.shown,
                           static_cast<std::int64_t>(table.left),
-                          whole && sheets.size() == 1 ? sheet.spent : nullptr});
+                          !whole               ? &parts.back()
+                          : sheets.size() == 1 ? sheet.spent
+                                               : nullptr});
   }
   auto [ledger, findings] = read_bodies(schema, bodies, terms, where, std::move(faults));
 

@@ -1,6 +1,5 @@
 // Information processing fees: the requests that section six of the report adds up.
 #include <algorithm>
-#include <array>
 
 #include "gongkai/measure/sums.hpp"
 #include "gongkai/workbook/annual_sheets.hpp"
@@ -8,16 +7,13 @@
 namespace gongkai {
 namespace {
 
-constexpr std::array<std::string_view, 3> kSums{"notices", "noticed_yuan", "collected_yuan"};
-constexpr int kFirstSum = 4, kColumns = kFirstSum + static_cast<int>(kSums.size());
+constexpr int kFirstSum = 4;
 constexpr std::int64_t kFen = 100;
 
-int column_of(std::string_view cell) {
-  return kFirstSum + static_cast<int>(std::ranges::find(kSums, cell) - kSums.begin());
-}
-
-void write_sum(Sheet& sheet, int row, int column, const Figure& figure, Style style) {
-  if (is_number(figure) && column > kFirstSum)
+void write_sum(Sheet& sheet, int row, std::string_view cell, const Figure& figure, Style style) {
+  const auto& cells = fee_cells();
+  const auto column = kFirstSum + static_cast<int>(std::ranges::find(cells, cell) - cells.begin());
+  if (is_number(figure) && cell.ends_with("_yuan"))
     sheet.write(row, column, Decimal{figure.value, kFen}, style);
   else
     sheet.write(row, column, figure, style);
@@ -34,9 +30,10 @@ int write_requests(Sheet& sheet, const Books& books, const Ledger& requests, int
       sheet.write(row, 1, requests.names("unit")[last]);
       for (int column = 2; const auto* id : {"fee_notice", "fee_paid"})
         sheet.write(row, column++, requests.dates(id)[static_cast<std::size_t>(last)]);
-      sheet.write(row, kColumns, requests.origin(last), {Look::body, Align::centre});
+      sheet.write(row, kFirstSum + static_cast<int>(fee_cells().size()), requests.origin(last),
+                  {Look::body, Align::centre});
     }
-    write_sum(sheet, row, column_of(each.cell), each.figure, {Look::body, Align::right});
+    write_sum(sheet, row, each.cell, each.figure, {Look::body, Align::right});
   }
   return row + 1;
 }
@@ -49,21 +46,21 @@ void fee_sheet(Sheet& sheet, const AnnualContent& content) {
   std::vector<std::string_view> heads;
   for (const auto* id : {"case_no", "unit", "fee_notice", "fee_paid"})
     heads.push_back(fields.field(id).header);
-  for (const auto id : kSums) heads.push_back(word("fee", id));
+  for (const auto& id : fee_cells()) heads.push_back(word("fee", id));
   heads.push_back(word("standing", "row"));
+  const auto columns = static_cast<int>(heads.size());
   int row = open_list(sheet, content, heads, word("fee", "note"));
 
   static constexpr std::string_view kNeeded[] = {"applications"};
   if (const auto absent = absent_words(books, kNeeded); !absent.empty()) {
-    say(sheet, row++, kColumns + 1, absent);
+    say(sheet, row++, columns, absent);
   } else {
     sheet.write(row, 0, word("fee", "whole"), {Look::label});
-    for (const std::string_view id : kSums)
-      write_sum(sheet, row, column_of(id), books.at(fmt::format("fee/{}", id)),
-                {Look::label, Align::right});
+    for (const auto& id : fee_cells())
+      write_sum(sheet, row, id, books.at(fmt::format("fee/{}", id)), {Look::label, Align::right});
     row = write_requests(sheet, books, books.ledgers().find("applications")->second, row);
   }
-  close_list(sheet, content, kColumns + 1, row);
+  close_list(sheet, content, columns, row);
 }
 
 }  // namespace gongkai

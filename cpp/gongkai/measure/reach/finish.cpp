@@ -82,9 +82,9 @@ template GroupCounts Reach::Job::each_part(const Groupings&, GroupCounts::Means,
 
 void Reach::Job::add_carried(const Groupings& groupings, GroupCounts& counts) const {
   const Layout& layout = groupings.layout();
-  for (const Carried& each : carried_events_)
-    counts.add_carried(layout.word(each.codes), each.events, each.nobody);
-  for (const StateGroup& each : carried_groups_) {
+  for (const auto& [codes, each] : carried_events_)
+    counts.add_carried(layout.word(codes), each.events, each.nobody);
+  for (const auto& [of, each] : carried_groups_) {
     const auto& grouping = groupings.all()[each.grouping];
     std::uint64_t group = 0;
     for (std::size_t key = 0; key < each.codes.size(); ++key)
@@ -94,11 +94,12 @@ void Reach::Job::add_carried(const Groupings& groupings, GroupCounts& counts) co
 }
 
 void Reach::Job::Unread::add(const std::string& text, std::int64_t met) {
+  constexpr std::size_t kMostListed = 1000;
   sum += met;
-  if (text.empty())
-    any_left_out = true;
-  else
-    rows[text] += met;
+  if (!is_many && !text.empty()) rows[text] += met;
+  if (!text.empty() && rows.size() <= kMostListed) return;
+  is_many = true;
+  rows.clear();
 }
 
 std::vector<Reach::Job::Unread> Reach::Job::all_unread() const {
@@ -123,11 +124,10 @@ std::vector<ReachUnread> Reach::Job::unread() const {
   for (std::size_t column = 0; column < all.size(); ++column) {
     const std::string& name = recalls_.front()[column].meaning().column();
     std::int64_t others = all[column].sum;
-    if (!all[column].is_many())
-      for (const auto& [text, rows] : all[column].rows | std::views::take(kTold)) {
-        told.push_back({name, text, rows});
-        others -= rows;
-      }
+    for (const auto& [text, rows] : all[column].rows | std::views::take(kTold)) {
+      told.push_back({name, text, rows});
+      others -= rows;
+    }
     if (others > 0) told.push_back({name, "", others});
   }
   return told;

@@ -35,13 +35,12 @@ class Reach::Job {
  private:
   enum class Names : std::uint8_t { unknown, whole, text };
 
+  using Codes = std::vector<std::uint32_t>;
   // Codes of a state by ours, for each key.
-  using CodeMap = std::vector<std::vector<std::uint32_t>>;
+  using CodeMap = std::vector<Codes>;
 
-  // What a state brought of the events of some keys, in our codes.
   struct Carried {
-    std::vector<std::uint32_t> codes;
-    std::uint64_t events, nobody;
+    std::uint64_t events = 0, nobody = 0;
   };
 
   // Cells of one column that were not read. Of too many texts the sum alone is kept, since which
@@ -49,9 +48,8 @@ class Reach::Job {
   struct Unread {
     std::map<std::string, std::int64_t> rows;
     std::int64_t sum = 0;
-    bool any_left_out = false;
+    bool is_many = false;
     void add(const std::string& text, std::int64_t met);
-    bool is_many() const { return any_left_out || rows.size() > reach::kMostUnread; }
   };
 
   reach::Asked asked() const;
@@ -101,9 +99,11 @@ class Reach::Job {
   std::vector<std::vector<reach::Recall>> recalls_;  // by thread
   std::set<std::string> seen_;                       // flags that some stream had
   std::vector<ReachPart> parts_;                     // that states brought
-  std::vector<Unread> carried_unread_;               // by column of what is asked
-  std::vector<Carried> carried_events_;
-  std::vector<reach::StateGroup> carried_groups_;
+  // What states brought, in our codes: cells that were not read by column of what is asked, events
+  // by the codes of all keys, counts by grouping and the codes of its keys.
+  std::vector<Unread> carried_unread_;
+  std::map<Codes, Carried> carried_events_;
+  std::map<std::pair<std::uint32_t, Codes>, reach::StateGroup> carried_groups_;
   Names names_ = Names::unknown;
   std::atomic<std::int64_t> rows_ = 0;
   std::atomic<bool> ended_ = false;

@@ -20,8 +20,9 @@ namespace gongkai::reach {
 
 /// Codes from 1 are values, 0 is blank; from here on they are texts that nobody can read.
 inline constexpr std::int32_t kUnread = 1 << 30;
-/// Texts that are kept to be told; the code behind the last stands for all others.
-inline constexpr std::int32_t kMostUnread = 1000;
+/// Texts that are kept, also those of a dictionary that no row has; the code behind the last stands
+/// for all others.
+inline constexpr std::int32_t kMostUnread = 1 << 16;
 
 /// Shared by all threads, asked once for each distinct cell. Throws DataError where a column of
 /// that kind means nothing here.

@@ -56,6 +56,13 @@ bool Reach::Job::add_state(const std::filesystem::path& file, const Progress& pr
   if (head.spec != spec_text() || head.labels.size() != keys_.size())
     fail<DataError>("{}: counted by another specification, found\n{}expected\n{}", file.string(),
                     head.spec, spec_text());
+  const auto fail_damaged = [&](std::string_view what) {
+    fail<DataError>("{}: the state is damaged: {}", file.string(), what);
+  };
+  // Under an identity all recipients are texts.
+  if (head.names == "whole" && !spec_.identity.empty()) fail_damaged("recipients are numbers");
+  for (const StateUnread& each : head.unread)
+    if (each.column >= carried_unread_.size()) fail_damaged("no such column");
   const Names names = head.names == "text" ? Names::text : Names::whole;
   if (!head.names.empty() && names_ != Names::unknown && names_ != names)
     fail<DataError>("{}: recipients are {}, expected {} as before", file.string(),
@@ -66,27 +73,26 @@ bool Reach::Job::add_state(const std::filesystem::path& file, const Progress& pr
   end("added");  // until all of it has been
   if (!head.names.empty()) names_ = names;
   seen_.insert(head.seen.begin(), head.seen.end());
-  for (const StateUnread& each : head.unread) {
-    if (each.column >= carried_unread_.size())
-      fail<DataError>("{}: the state is damaged: no such column", file.string());
+  for (const StateUnread& each : head.unread)
     carried_unread_[each.column].add(each.text, each.rows);
-  }
   const CodeMap codes = codes_of(head);
   std::vector<std::uint32_t> sizes;
   for (const auto& each : codes) sizes.push_back(static_cast<std::uint32_t>(each.size()));
   const Layout theirs = Layout::of_sizes(sizes);
   std::mutex carrying;
-  run(means_.threads, progress, [&](int thread, Work& work) {
+  // As many threads as there can be blocks.
+  const auto blocks = std::filesystem::file_size(file) / kFullBlock + 1;
+  const auto threads = std::min(static_cast<std::uintmax_t>(means_.threads), blocks);
+  run(static_cast<int>(threads), progress, [&](int thread, Work& work) {
     Writer& writer = *writers_[static_cast<std::size_t>(thread)];
     writer.make_room(key_sizes());
     const auto ours = [&](std::size_t key, std::uint64_t code) {
-      if (code >= codes[key].size())
-        fail<DataError>("{}: the state is damaged: code {} of {}", file.string(), code,
-                        codes[key].size());
+      if (code >= codes[key].size()) fail_damaged("no such code");
       return codes[key][code];
     };
     std::vector<std::uint32_t> found(keys_.size());
     const auto read = [&](std::uint64_t word) {
+      if (!theirs.is_word(word)) fail_damaged("no such code");
       for (std::size_t key = 0; key < found.size(); ++key)
         found[key] = ours(key, theirs.code(word, key));
     };
@@ -103,14 +109,18 @@ bool Reach::Job::add_state(const std::filesystem::path& file, const Progress& pr
       const std::scoped_lock lock(carrying);
       for (const StateEvents& each : block.events) {
         read(each.word);
-        carried_events_.push_back({found, each.events, each.nobody});
+        Carried& sum = carried_events_[found];
+        sum.events += each.events;
+        sum.nobody += each.nobody;
       }
-      for (StateGroup& group : block.groups) {
-        if (group.grouping >= by_.size() || group.codes.size() != by_[group.grouping].size())
-          fail<DataError>("{}: the state is damaged: no such group", file.string());
-        for (std::size_t at = 0; at < group.codes.size(); ++at)
-          group.codes[at] = ours(by_[group.grouping][at], group.codes[at]);
-        carried_groups_.push_back(std::move(group));
+      for (StateGroup& each : block.groups) {
+        if (each.grouping >= by_.size() || each.codes.size() != by_[each.grouping].size())
+          fail_damaged("no such group");
+        for (std::size_t at = 0; at < each.codes.size(); ++at)
+          each.codes[at] = ours(by_[each.grouping][at], each.codes[at]);
+        const auto [there, is_new] =
+            carried_groups_.try_emplace(std::pair(each.grouping, each.codes), each);
+        if (!is_new) there->second.add(each);
       }
     }
   });

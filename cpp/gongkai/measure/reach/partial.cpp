@@ -1,9 +1,12 @@
 // What a count leaves for others to go on with.
 #include <fmt/format.h>
-#include <fmt/ranges.h>
 
 #include <algorithm>
+#include <atomic>
+#include <chrono>
+#include <condition_variable>
 #include <cstring>
+#include <mutex>
 #include <numeric>
 #include <tuple>
 
@@ -22,50 +25,67 @@ namespace {
 constexpr HashKey kPublic = {0x676f6e676b616921, 0x72656163682f3121};
 
 // The records of a part in the order of the whole hash, so that no parts show in the state.
-struct Sorted {
-  std::vector<StateRecord> records;
-  std::string bytes;
-
+class Sorted {
+ public:
   template <class InTheirs>
   void read(const Store& store, std::size_t part, InTheirs in_theirs) {
-    struct Found {
-      std::uint64_t hash;
-      StateRecord record;
-    };
-    std::vector<Found> all;
-    bytes.clear();
-    bytes.reserve(store.size(part));  // so that texts stay where they are
+    records_.clear();
+    bytes_.clear();
+    bytes_.reserve(store.size(part));  // so that texts stay where they are
     for (const Piece& piece : store.pieces(part)) {
-      const std::size_t begin = bytes.size();
-      bytes += store.read(piece, buffer_);
-      for (std::string_view left = std::string_view(bytes).substr(begin); !left.empty();) {
+      const std::size_t begin = bytes_.size();
+      bytes_ += store.read(piece, buffer_);
+      for (std::string_view left = std::string_view(bytes_).substr(begin); !left.empty();) {
         TextRecord record;
         std::memcpy(&record, left.data(), sizeof record);
         const std::string_view recipient = left.substr(sizeof record, record.size);
-        all.push_back({sip(recipient, kPublic), {recipient, in_theirs(record.word)}});
+        records_.push_back({sip(recipient, kPublic), {recipient, in_theirs(record.word)}});
         left.remove_prefix(sizeof record + record.size);
       }
     }
-    std::ranges::sort(all, {}, [](const Found& each) {
+    std::ranges::sort(records_, {}, [](const Record& each) {
       return std::tuple(each.hash, each.record.recipient, each.record.word);
     });
-    records.clear();
-    for (const Found& each : all) records.push_back(each.record);
+  }
+  void write(StateWriter& out) const {
+    for (const Record& each : records_) out.record(each.record);
   }
 
  private:
-  std::string buffer_;
+  struct Record {
+    std::uint64_t hash;
+    StateRecord record;
+  };
+  std::vector<Record> records_;
+  std::string bytes_, buffer_;
 };
+
+// A name so that two lists of names are never one text.
+std::string in_quotes(std::string_view name) {
+  std::string text = "\"";
+  for (const char each : name) {
+    if (each == '"' || each == '\\') text += '\\';
+    text += each;
+  }
+  return text + '"';
+}
 
 }  // namespace
 
 // Everything that must be the same for two counts to be one.
 std::string Reach::Job::spec_text() const {
   std::string text;
-  for (const auto& grouping : spec_.by) text += fmt::format("by {}\n", grouping);
-  for (const auto& [name, from] : spec_.derived)
-    text += fmt::format("derived {} {:016x}\n", std::pair(name, from.first),
-                        checksum(fmt::format("{}", from.second)));
+  for (const auto& grouping : spec_.by) {
+    std::string names;
+    for (const auto& name : grouping) names += (names.empty() ? " " : ", ") + in_quotes(name);
+    text += fmt::format("by{}\n", names);
+  }
+  for (const auto& [name, from] : spec_.derived) {
+    std::string pairs;
+    for (const auto& [value, label] : from.second) pairs += in_quotes(value) + in_quotes(label);
+    text += fmt::format("derived {} {} {:016x}\n", in_quotes(name), in_quotes(from.first),
+                        checksum(pairs));
+  }
   if (!spec_.identity.empty()) {
     const auto mark = sip128("gongkai.reach/1", key_of_bytes(spec_.identity));
     text += fmt::format("identity {}\n", hex({mark.data(), mark.size()}));
@@ -108,7 +128,7 @@ StateHead Reach::Job::head(bool only_counts, const CodeMap& codes) const {
   // A text in the wrong column may be a name: it travels with recipients alone.
   const bool is_named = !only_counts && spec_.identity.empty();
   for (std::uint32_t column = 0; column < unread.size(); ++column) {
-    if (unread[column].sum > 0 && (!is_named || unread[column].is_many()))
+    if (unread[column].sum > 0 && (!is_named || unread[column].is_many))
       head.unread.push_back({column, "", unread[column].sum});
     else
       for (const auto& [text, rows] : unread[column].rows)
@@ -170,19 +190,23 @@ void Reach::Job::write_recipients(const std::filesystem::path& file, const Progr
   std::iota(all.begin(), all.end(), 0);
   const Groupings groupings({all}, key_sizes());
   const Sizes sizes = sizes_of(means_.memory_bytes / 4, means_.threads);  // beside what is counted
-  Store store(sizes.parts.count(), means_.memory_bytes / 8, sizes.chunk_bytes, means_.folder);
+  Store store(sizes.parts.count(), means_.memory_bytes / 16, sizes.chunk_bytes, means_.folder);
   Layouts one(0);
+  std::atomic<std::int64_t> counted = 0;
   std::vector<Writer> writers;
   for (int thread = 0; thread < means_.threads; ++thread)
     writers.emplace_back(store, one, sizes.parts, kPublic);
-  GroupCounts counts = each_part<Recipients>(
-      groupings, group_means(0, false), progress,
-      [&](Counter<Recipients>& counter, int thread, std::size_t part) {
-        Writer& writer = writers[static_cast<std::size_t>(thread)];
-        return counter.collect(part, [&](std::string_view recipient, std::uint64_t word) {
-          writer.write_text(recipient, word, {});
-        });
-      });
+  GroupCounts counts =
+      each_part<Recipients>(groupings, group_means(0, false), progress,
+                            [&](Counter<Recipients>& counter, int thread, std::size_t part) {
+                              Writer& writer = writers[static_cast<std::size_t>(thread)];
+                              const std::int64_t records = counter.collect(
+                                  part, [&](std::string_view recipient, std::uint64_t word) {
+                                    writer.write_named(recipient, word);
+                                  });
+                              counted += records;
+                              return records;
+                            });
   for (Writer& writer : writers) writer.flush();
   add_carried(groupings, counts);
 
@@ -215,19 +239,28 @@ void Reach::Job::write_recipients(const std::filesystem::path& file, const Progr
   std::ranges::sort(events, {}, &StateEvents::word);
   out.events(events);
 
-  // As many parts at once as there are threads, then one after the other into the file.
-  std::vector<Sorted> sorted(static_cast<std::size_t>(means_.threads));
-  for (std::size_t part = 0; part < sizes.parts.nobody(); part += sorted.size()) {
-    const std::size_t some = std::min(sorted.size(), sizes.parts.nobody() - part);
-    run(static_cast<int>(some), progress, [&](int thread, Work&) {
-      const auto at = static_cast<std::size_t>(thread);
-      sorted[at].read(store, part + at, in_theirs);
-    });
-    for (std::size_t at = 0; at < some; ++at) {
-      out.records(sorted[at].records);
-      store.drop(part + at);
+  // Several threads sort, and write one after the other.
+  std::atomic<std::size_t> next = 0;
+  std::size_t turn = 0;
+  std::mutex writing;
+  std::condition_variable written;
+  // All records have been told of before.
+  const auto tell = [&](std::int64_t) {
+    if (progress) progress(counted);
+  };
+  run(means_.threads, tell, [&](int, Work& work) {
+    Sorted sorted;
+    for (std::size_t part = next++; part < sizes.parts.nobody() && !work.stopped; part = next++) {
+      sorted.read(store, part, in_theirs);
+      std::unique_lock lock(writing);
+      while (turn != part && !work.stopped) written.wait_for(lock, std::chrono::milliseconds(10));
+      if (work.stopped) return;
+      sorted.write(out);
+      store.drop(part);
+      ++turn;
+      written.notify_all();
     }
-  }
+  });
   out.close();
 }
 

@@ -13,8 +13,8 @@ namespace {
 
 constexpr std::string_view kMagic = "gongkai.reach/1\n";
 constexpr std::uint64_t kMostBlock = std::uint64_t{1} << 31;
-constexpr std::size_t kFullBlock = std::size_t{16} << 20;
-constexpr std::size_t kKind = 8;
+constexpr std::size_t kKind = 8, kFront = kKind + 3 * sizeof(std::uint64_t);
+constexpr std::uint64_t kMostCount = std::uint64_t{1} << 53;  // more than anybody has counted
 
 // Numbers in the order of their bytes, the lowest first; texts and lists with their length.
 class Packer {
@@ -24,8 +24,13 @@ class Packer {
     static_assert(std::endian::native == std::endian::little);
     out_.append(reinterpret_cast<const char*>(&value), sizeof value);
   }
+  /// Seven bits a byte, the lowest first: most lengths and words take few bytes.
+  void small(std::uint64_t value) {
+    for (; value >= 0x80; value >>= 7) out_ += static_cast<char>(value | 0x80);
+    out_ += static_cast<char>(value);
+  }
   void text(std::string_view text) {
-    number(text.size());
+    small(text.size());
     out_ += text;
   }
   template <class All, class Put>
@@ -54,7 +59,16 @@ class Unpacker {
     std::memcpy(&value, take(sizeof value).data(), sizeof value);
     return value;
   }
-  std::string_view text() { return take(number()); }
+  std::uint64_t small() {
+    std::uint64_t value = 0;
+    for (int shift = 0; shift < 64; shift += 7) {
+      const auto byte = static_cast<unsigned char>(take(1).front());
+      value |= std::uint64_t{byte & 0x7FU} << shift;
+      if (byte < 0x80) return value;
+    }
+    throw Damaged();
+  }
+  std::string_view text() { return take(small()); }
   template <class Take>
   void list(Take take_one) {
     const std::uint64_t size = number();
@@ -131,6 +145,8 @@ StateHead head_of(std::string_view bytes) {
   for (std::size_t key = 0; key < head.whole.size(); ++key)
     if (head.whole[key] != 0 && !std::ranges::all_of(head.labels[key], is_whole)) throw Damaged();
   if (head.names != "" && head.names != "whole" && head.names != "text") throw Damaged();
+  for (const StateUnread& each : head.unread)
+    if (each.rows < 1 || each.rows > static_cast<std::int64_t>(kMostCount)) throw Damaged();
   return head;
 }
 
@@ -144,7 +160,7 @@ void unpack(std::string_view kind, StateBlock& block) {
   else if (kind == "records")
     in.list([&] {
       const std::string_view recipient = in.text();
-      block.records.push_back({recipient, in.number()});
+      block.records.push_back({recipient, in.small()});
     });
   else if (kind == "groups")
     in.list([&] {
@@ -163,6 +179,13 @@ void unpack(std::string_view kind, StateBlock& block) {
 
 }  // namespace
 
+void StateGroup::add(const StateGroup& other) {
+  events += other.events;
+  nobody += other.nobody;
+  for (std::size_t lane = 0; lane < lanes.size(); ++lane) lanes[lane] += other.lanes[lane];
+  astray += other.astray;
+}
+
 StateWriter::StateWriter(const std::filesystem::path& file, const StateHead& head)
     : file_(file), out_(file, std::ios::binary | std::ios::trunc) {
   out_ << kMagic;
@@ -176,6 +199,7 @@ void StateWriter::block(std::string_view kind, std::string_view bytes) {
   std::string front(kind);
   front.resize(kKind, ' ');
   front += packed({bytes.size(), checksum(bytes)});
+  front += packed({checksum(front)});
   fronts_ += front;
   out_ << front << bytes;
   if (!out_) fail<WorkbookError>("{}: cannot write the state", file_.string());
@@ -190,40 +214,40 @@ void StateWriter::give(std::string_view kind) {
   count_ = 0;
 }
 
-// As many blocks as it takes; the last one waits for more.
-template <class All, class Put>
-void StateWriter::put_all(std::string_view kind, const All& all, Put put) {
+// Puts one thing more into the block at hand, which is written when it is full.
+template <class Put>
+void StateWriter::put(std::string_view kind, Put put) {
   Packer out(body_);
-  for (const auto& each : all) {
-    if (count_++ == 0) out.number(0);  // their count, when it is known
-    put(out, each);
-    if (body_.size() >= kFullBlock) give(kind);
-  }
+  if (count_++ == 0) out.number(0);  // their count, when it is known
+  put(out);
+  if (body_.size() >= kFullBlock) give(kind);
 }
 
 void StateWriter::events(const std::vector<StateEvents>& all) {
-  put_all("events", all, [](Packer& out, const StateEvents& each) {
-    for (const std::uint64_t number : {each.word, each.events, each.nobody}) out.number(number);
-  });
+  for (const StateEvents& each : all)
+    put("events", [&](Packer& out) {
+      for (const std::uint64_t number : {each.word, each.events, each.nobody}) out.number(number);
+    });
   give("events");
 }
 
 void StateWriter::groups(const std::vector<StateGroup>& all) {
-  put_all("groups", all, [](Packer& out, const StateGroup& each) {
-    out.number(each.grouping);
-    out.list(each.codes, [&](std::uint32_t code) { out.number(code); });
-    out.number(each.events);
-    out.number(each.nobody);
-    for (const std::uint64_t lane : each.lanes) out.number(lane);
-    out.number(static_cast<std::uint64_t>(each.astray));
-  });
+  for (const StateGroup& each : all)
+    put("groups", [&](Packer& out) {
+      out.number(each.grouping);
+      out.list(each.codes, [&](std::uint32_t code) { out.number(code); });
+      out.number(each.events);
+      out.number(each.nobody);
+      for (const std::uint64_t lane : each.lanes) out.number(lane);
+      out.number(static_cast<std::uint64_t>(each.astray));
+    });
   give("groups");
 }
 
-void StateWriter::records(std::span<const StateRecord> some) {
-  put_all("records", some, [](Packer& out, const StateRecord& each) {
-    out.text(each.recipient);
-    out.number(each.word);
+void StateWriter::record(const StateRecord& record) {
+  put("records", [&](Packer& out) {
+    out.text(record.recipient);
+    out.small(record.word);
   });
 }
 
@@ -260,14 +284,16 @@ void StateReader::fail_damaged(std::string_view what) const {
 
 // The bytes of the next block; whether they are those that were written is not known yet.
 StateReader::Front StateReader::read_block(std::string& bytes) {
-  std::string front(kKind + 16, '\0');
+  std::string front(kFront, '\0');
   in_->read(front.data(), static_cast<std::streamsize>(front.size()));
   if (!*in_) fail_damaged("it ends early");
   Unpacker numbers(std::string_view(front).substr(kKind));
   const std::uint64_t size = numbers.number(), sum = numbers.number();
+  if (numbers.number() != checksum(std::string_view(front).substr(0, kKind + 2 * sizeof size)))
+    fail_damaged("the front of a block is not what was written");
   if (size > kMostBlock) fail_damaged("a block is too large");
   bytes.clear();
-  // A size that was changed must not ask for memory that no byte stands behind.
+  // No size asks for memory that no byte stands behind.
   constexpr std::uint64_t kStep = std::uint64_t{1} << 24;
   while (bytes.size() < size) {
     const std::size_t before = bytes.size();
@@ -307,7 +333,31 @@ bool StateReader::next(StateBlock& block) {
   } catch (const Damaged&) {
     fail_damaged("a block cannot be read");
   }
+  if (!can_be(block)) fail_damaged("it holds what no count writes");
   return true;
+}
+
+bool StateReader::can_be(const StateBlock& block) const {
+  const bool whole = head_.names == "whole";
+  if (head_.only_counts ? !block.events.empty() || !block.records.empty() : !block.groups.empty())
+    return false;
+  return std::ranges::all_of(block.events,
+                             [](const StateEvents& each) {
+                               return each.events <= kMostCount && each.nobody <= each.events;
+                             }) &&
+         std::ranges::all_of(block.groups,
+                             [](const StateGroup& each) {
+                               return each.events <= kMostCount && each.nobody <= each.events &&
+                                      each.astray >= 0 &&
+                                      each.astray <= static_cast<std::int64_t>(each.events) &&
+                                      std::ranges::all_of(each.lanes, [&](std::uint64_t lane) {
+                                        return lane <= each.events;
+                                      });
+                             }) &&
+         std::ranges::all_of(block.records, [&](const StateRecord& each) {
+           return whole ? each.recipient.size() == sizeof(std::int64_t)
+                        : !each.recipient.empty() && !head_.names.empty();
+         });
 }
 
 }  // namespace gongkai::reach

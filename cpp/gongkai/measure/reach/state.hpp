@@ -10,7 +10,6 @@
 #include <fstream>
 #include <memory>
 #include <mutex>
-#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -29,14 +28,15 @@ struct StateUnread {
 
 /// What stands at the front of a state.
 struct StateHead {
-  std::string spec;               ///< groupings, derived columns, identity: must be the same
-  std::string names;              ///< of recipients: "whole", "text", "" where there are none
-  bool only_counts = false;       ///< integers of groups; no recipients
-  std::vector<ReachPart> parts;   ///< in order
-  std::vector<std::string> seen;  ///< flags that were there
-  std::vector<std::vector<std::string>> labels;  ///< of each key, in order; code 1 is the first
-  std::vector<std::uint8_t> whole;               ///< whether those of the key are whole numbers
-  std::vector<StateUnread> unread;               ///< by column and text
+  std::string spec = {};               ///< groupings, derived columns, identity: must be the same
+  std::string names = {};              ///< of recipients: "whole", "text", "" where there are none
+  bool only_counts = false;            ///< integers of groups; no recipients
+  std::vector<ReachPart> parts = {};   ///< in order
+  std::vector<std::string> seen = {};  ///< flags that were there
+  /// Of each key, in order; code 1 is the first.
+  std::vector<std::vector<std::string>> labels = {};
+  std::vector<std::uint8_t> whole = {};  ///< whether those of the key are whole numbers
+  std::vector<StateUnread> unread = {};  ///< by column and text
 };
 
 /// Events of one combination of keys.
@@ -51,6 +51,8 @@ struct StateGroup {
   std::uint64_t events = 0, nobody = 0;
   std::array<std::uint64_t, kFlagBits> lanes{};  ///< recipients, and those with each flag
   std::int64_t astray = 0;                       ///< how many opened and were not delivered to
+  /// Adds the counts of the same group.
+  void add(const StateGroup& other);
 };
 
 /// A recipient and one word of theirs.
@@ -67,6 +69,9 @@ struct StateBlock {
   std::string bytes;
 };
 
+/// Bytes of a full block, with what its last record has beyond them.
+inline constexpr std::size_t kFullBlock = std::size_t{1} << 20;
+
 /// Writes a state; a file that was not closed is no state.
 class StateWriter {
  public:
@@ -74,15 +79,14 @@ class StateWriter {
   StateWriter(const std::filesystem::path& file, const StateHead& head);
   void events(const std::vector<StateEvents>& all);
   void groups(const std::vector<StateGroup>& all);
-  /// How they are given in several calls shows nowhere.
-  void records(std::span<const StateRecord> some);
+  void record(const StateRecord& record);
   void close();
 
  private:
   void block(std::string_view kind, std::string_view bytes);
   void give(std::string_view kind);
-  template <class All, class Put>
-  void put_all(std::string_view kind, const All& all, Put put);
+  template <class Put>
+  void put(std::string_view kind, Put put);
   std::filesystem::path file_;
   std::ofstream out_;
   std::string fronts_;  // of all blocks, so that none can be taken out
@@ -90,7 +94,8 @@ class StateWriter {
   std::uint64_t count_ = 0;
 };
 
-/// Reads a state block by block. Throws DataError where it is none, is cut off, or was changed.
+/// Reads a state block by block. Throws DataError where it is none, is cut off, or was changed, and
+/// where it holds what no count can have written.
 class StateReader {
  public:
   explicit StateReader(const std::filesystem::path& file);
@@ -107,6 +112,7 @@ class StateReader {
   };
   Front read_block(std::string& bytes);
   void check(const Front& front, std::string_view bytes) const;
+  bool can_be(const StateBlock& block) const;
   [[noreturn]] void fail_damaged(std::string_view what) const;
   std::unique_ptr<std::istream> in_;
   std::string file_, fronts_;

@@ -5,7 +5,7 @@
 namespace gongkai::reach {
 
 void run(int threads, const Progress& progress,
-         const std::function<void(int thread, Work& state)>& work) {
+         const std::function<void(int thread, Work& work)>& work) {
   Work state;
   std::mutex mutex;
   std::condition_variable ended;

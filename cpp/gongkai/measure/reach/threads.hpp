@@ -20,9 +20,9 @@ struct Work {
   std::atomic<bool> stopped = false;
 };
 
-/// Runs `work(thread, state)` in so many threads and tells `progress` from this one. The first
+/// Runs `work(thread, work)` in so many threads and tells `progress` from this one. The first
 /// thing that is thrown, here or there, stops all and is thrown here when all have ended.
 void run(int threads, const Progress& progress,
-         const std::function<void(int thread, Work& state)>& work);
+         const std::function<void(int thread, Work& work)>& work);
 
 }  // namespace gongkai::reach

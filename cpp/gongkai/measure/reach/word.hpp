@@ -52,6 +52,12 @@ struct Layout {
       word |= std::uint64_t{codes[key]} << shift[key];
     return word;
   }
+  /// No bit beyond those of the keys.
+  bool is_word(std::uint64_t word) const {
+    int bits = kFlagBits;
+    for (const std::uint8_t each : width) bits += each;
+    return bits >= 64 || word >> bits == 0;
+  }
   bool holds(std::size_t key, std::uint64_t code) const { return code >> width[key] == 0; }
 };
 

@@ -105,6 +105,10 @@ void Writer::write_text(std::string_view recipient, std::uint64_t flags,
   put_named(recipient, flags | layout_.word(codes));
 }
 
+void Writer::write_named(std::string_view recipient, std::uint64_t word) {
+  put_named(recipient, word);
+}
+
 void Writer::write_recipients(arrow::Slice& slice, const arrow::Format& format,
                               const Entries* entries) {
   const auto each = [&](auto write) {

@@ -57,6 +57,8 @@ class Writer {
                    std::span<const std::uint32_t> codes);
   void write_text(std::string_view recipient, std::uint64_t flags,
                   std::span<const std::uint32_t> codes);
+  /// Writes a word as it is.
+  void write_named(std::string_view recipient, std::uint64_t word);
   void make_room(std::span<const std::uint32_t> sizes);
   /// Gives away what is left.
   void flush();
