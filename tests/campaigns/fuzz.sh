@@ -14,6 +14,8 @@ cmake -S . -B build/fuzz -G Ninja -DCMAKE_CXX_COMPILER=clang++-16 -DCMAKE_BUILD_
   "-DCMAKE_CXX_FLAGS=-fsanitize=fuzzer-no-link,address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer"
 cmake --build build/fuzz
 
+# A third more runs a second: an error is told without the way to each allocation.
+export ASAN_OPTIONS=malloc_context_size=1:quarantine_size_mb=16
 results=()
 for program in build/fuzz/tests/fuzz/*_fuzz; do
   subject=$(basename "$program" _fuzz)

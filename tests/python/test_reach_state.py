@@ -102,6 +102,13 @@ def test_the_same_pushes_make_the_same_bytes(sources: dict[str, Path], tmp_path:
     assert made[0].read_bytes() == made[1].read_bytes()
 
 
+def test_cells_that_nobody_could_read_travel_with_a_state(tmp_path: Path) -> None:
+    rows_ = {"recipient": ["A", "B"], "opened": ["也许", "是"], "delivered": ["是", "是"]}
+    gk.reach_state(rows_, tmp_path / "a.reach", job="2022", partition="a")
+    found = gk.reach([tmp_path / "a.reach", {**rows_, "opened": ["也许", "可能"]}]).findings
+    assert sorted(each.found for each in found) == ["1 行“可能”", "2 行“也许”"]
+
+
 def test_a_key_hides_who_they_are(sources: dict[str, Path], tmp_path: Path) -> None:
     open_, hidden = tmp_path / "open.reach", tmp_path / "hidden.reach"
     for file, key in ((open_, b""), (hidden, KEY)):

@@ -16,6 +16,7 @@ import pyarrow.ipc
 import pyarrow.parquet
 import pytest
 from gongkai import _core as core
+from gongkai import _templates
 from gongkai.read.frame import to_table
 from small_year import BODY, write_year
 
@@ -159,3 +160,19 @@ def test_a_wrong_call_says_what_was_expected(call: Callable[[], object], message
     with pytest.raises(gk.DataError) as error:
         call()
     assert str(error.value) == message
+
+
+def test_a_table_that_is_given_up_is_read_alike_and_empty_then() -> None:
+    def read(*, spend: bool) -> tuple[core.Table, list[str], core.Table]:
+        table = to_table(pyarrow.table({**ROWS, "答复结果": ["予以公开", "办了", None]}), "a")
+        ledger, findings = core.read_ledger(
+            "applications", table, _templates.terms(), file="a", year=2022, spend=spend
+        )
+        return ledger.to_table(), [each.found for each in findings], table
+
+    kept, told, table = read(spend=False)
+    spent, told_alike, empty = read(spend=True)
+    assert pyarrow.table(kept).equals(pyarrow.table(spent))
+    assert told == told_alike
+    assert "办了" in told
+    assert (table.rows, empty.rows, empty.names) == (3, 0, [])

@@ -49,7 +49,7 @@ std::int32_t Index::find(std::string_view text, const arrow::Texts& texts) const
 }
 
 std::int32_t Index::add(std::string_view text, arrow::Texts& texts) {
-  if (used_ * 2 >= slots_.size()) grow(slots_.empty() ? 64 : slots_.size() * 2);
+  if (used_ * 4 >= slots_.size() * 3) grow(slots_.empty() ? 64 : slots_.size() * 2);
   const std::uint32_t hash = hash_of(text);
   const std::size_t mask = slots_.size() - 1;
   std::size_t at = hash & mask;
@@ -67,7 +67,8 @@ void Index::expect(std::string_view text) const {
 }
 
 void Index::reserve(std::size_t texts) {
-  if (const std::size_t slots = std::bit_ceil(texts * 2 + 1); slots > slots_.size()) grow(slots);
+  const std::size_t slots = std::bit_ceil(texts * 4 / 3 + 1);
+  if (slots > slots_.size()) grow(slots);
 }
 
 void Index::grow(std::size_t slots) {
