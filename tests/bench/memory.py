@@ -2,9 +2,9 @@
 
     python tests/bench/memory.py [--rows 10000000]
 
-Requests as typed Arrow columns in memory, made beforehand by a process of its own. `reading` is what
-the process has at most above them until the ledger is there, with all checks; `counting` the same
-until table 三 by unit and month is there, with every deadline. `times` is what stands there over the
+Requests as typed Arrow columns in memory, made beforehand by a process of its own. `reading` is
+what the process has at most above them until the ledger is there, with all checks; `counting` the
+same until table 三 by unit and month is there, with every deadline. `times` is that over the
 columns.
 """
 
