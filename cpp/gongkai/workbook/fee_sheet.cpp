@@ -56,6 +56,8 @@ void fee_sheet(Sheet& sheet, const AnnualContent& content) {
     say(sheet, row++, columns, absent);
   } else {
     sheet.write(row, 0, word("fee", "whole"), {Look::label});
+    for (const int column : {1, 2, 3, columns - 1})
+      sheet.write(row, column, std::string_view(), {Look::label});
     for (const auto& id : fee_cells())
       write_sum(sheet, row, id, books.at(fmt::format("fee/{}", id)), {Look::label, Align::right});
     row = write_requests(sheet, books, books.ledgers().find("applications")->second, row);
