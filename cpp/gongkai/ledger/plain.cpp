@@ -1,7 +1,6 @@
 #include "gongkai/ledger/plain.hpp"
 
 #include <algorithm>
-#include <iterator>
 
 #include "gongkai/ledger/parse_text.hpp"
 #include "gongkai/ledger/terms.hpp"
@@ -83,10 +82,8 @@ std::string without_notes(std::string_view text) {
 }
 
 std::string without(std::string_view text, std::string_view characters) {
-  std::string out;
-  std::ranges::copy_if(text, std::back_inserter(out), [&](char character) {
-    return characters.find(character) == std::string_view::npos;
-  });
+  std::string out(text);
+  std::erase_if(out, [&](char each) { return characters.find(each) != std::string_view::npos; });
   return out;
 }
 

@@ -203,15 +203,15 @@ HeaderMatch Terms::header(const Schema& schema, std::string_view header) const {
   const auto headers = headers_.find(std::string(schema.id));
   if (headers == headers_.end()) return {};
   const std::string whole = without(plain(header), "*");
-  for (const std::string& form : {whole, without(whole, "()"), without_notes(whole)}) {
-    const auto found = headers->second.find(form);
-    if (found == headers->second.end()) continue;
-    const Field& field = schema.field(found->second.column);
-    // 元 in a column of 万元 would be wrong ten thousand times over.
-    const std::int64_t unit = field.type == Type::amount ? money_unit(whole) : 0;
-    return unit == 0 || unit == field.scale ? found->second : HeaderMatch{};
-  }
-  return {};
+  auto found = headers->second.find(whole);
+  if (whole.find_first_of("()") != std::string::npos)
+    for (const auto& form : {without(whole, "()"), without_notes(whole)})
+      if (found == headers->second.end()) found = headers->second.find(form);
+  if (found == headers->second.end()) return {};
+  const Field& field = schema.field(found->second.column);
+  // 元 in a column of 万元 would be wrong ten thousand times over.
+  const std::int64_t unit = field.type == Type::amount ? money_unit(whole) : 0;
+  return unit == 0 || unit == field.scale ? found->second : HeaderMatch{};
 }
 
 std::uint8_t Terms::choice(const Schema& schema, const Field& field, std::string_view text,
