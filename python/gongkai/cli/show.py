@@ -19,6 +19,7 @@ from gongkai.result.frame import shown
 
 _WIDTH = 100
 _NARROW = 12
+_GAP = 3  # between columns
 _INDENT = " " * 4
 _SILENT = 2.0  # seconds before progress is shown
 # A line is not broken inside a date, an id or a file name, nor before a stop.
@@ -67,16 +68,23 @@ def print_lines(lines: Iterable[Mapping[str, Any]]) -> None:
 
 def print_table(columns: Mapping[str, Sequence[Any]]) -> None:
     console = Console(highlight=False)
-    console.width = min(console.width, _WIDTH) if console.is_terminal else _WIDTH
     table = Table(box=box.SIMPLE_HEAD, pad_edge=False)
     texts = {name: [shown(name, value) for value in columns[name]] for name in columns}
+    least = 0
     for name, values in columns.items():
+        head, width = word("heads", name), max(map(cell_len, texts[name]), default=0)
+        column = max(width, cell_len(head)) if width <= _NARROW else _NARROW
+        least += column + _GAP
         table.add_column(
-            word("heads", name),
+            head,
             justify="right" if any(isinstance(each, int | float) for each in values) else "left",
             overflow="fold",
-            no_wrap=max(map(cell_len, texts[name]), default=0) <= _NARROW,
+            no_wrap=width <= _NARROW,
+            min_width=column,
         )
+    # Where there is no room for all columns, lines are too long rather than cut.
+    room = min(console.width, _WIDTH) if console.is_terminal else _WIDTH
+    console.width = max(room, least)
     for row in zip(*texts.values(), strict=True):
         table.add_row(*map(Text, row))
     console.print(table)
