@@ -22,9 +22,12 @@ for program in build/fuzz/tests/fuzz/*_fuzz; do
   [[ $# -eq 0 || " $* " == *" $subject "* ]] || continue
   found=build/fuzz/found/$subject
   mkdir -p "$found"
+  # Reading a ledger takes longest; a header and a few rows are enough for all that it does.
+  length=4096
+  [[ $subject != csv ]] || length=256
   say "$subject: $runs runs"
   begin=$SECONDS
-  "$program" -runs="$runs" -seed=1 -max_len=4096 -timeout=10 -rss_limit_mb=1024 -print_final_stats=1 \
+  "$program" -runs="$runs" -seed=1 -max_len="$length" -timeout=10 -rss_limit_mb=1024 -print_final_stats=1 \
     -artifact_prefix="$found-" "$found" "tests/fuzz/seeds/$subject" 2>"build/fuzz/$subject.log" ||
     { tail -40 "build/fuzz/$subject.log"; exit 1; }
   results+=("$subject: $(grep -o 'number_of_executed_units: .*' "build/fuzz/$subject.log" | grep -o '[0-9]*') runs, \
