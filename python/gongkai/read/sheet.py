@@ -90,6 +90,12 @@ def as_shown(sheet: Sheet) -> Table:
     return Table.from_columns(columns)
 
 
+def fits(*, rows: int, columns: int, filled: int) -> bool:
+    """Whether ``check_size`` takes a sheet."""
+    cells = rows * columns
+    return cells <= min(CELLS, max(FEW, _SPARSE * filled))
+
+
 def check_size(file: str, sheet: str, *, rows: int, columns: int, filled: int) -> None:
     """Refuse a sheet that is larger than a ledger can be, or nearly all of it empty.
 
@@ -102,7 +108,7 @@ def check_size(file: str, sheet: str, *, rows: int, columns: int, filled: int) -
     cells = rows * columns
     if cells > CELLS:
         raise DataError(f"{file}: sheet '{sheet}' has {cells} cells, expected at most {CELLS}")
-    if cells > max(FEW, _SPARSE * filled):
+    if not fits(rows=rows, columns=columns, filled=filled):
         raise DataError(
             f"{file}: sheet '{sheet}' reaches to row {rows} and column {columns} with {filled} "
             "filled cells, expected no such gaps"

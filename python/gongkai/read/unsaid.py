@@ -10,9 +10,9 @@ from zipfile import ZipFile
 
 from gongkai._core import DataError
 from gongkai.read.sheet import (
-    FEW,
     MONTH_FORMATS,
     Merge,
+    fits,
     long_number,
     moment,
     shown_number,
@@ -116,7 +116,8 @@ class Book:
         found.hidden.sort()
         if columns == 0 and filled:
             # Columns of one letter are looked for only where their number matters.
-            columns = _LETTERS if rows * _LETTERS <= FEW else self._near(part, filled)
+            all_fit = fits(rows=rows, columns=_LETTERS, filled=filled)
+            columns = _LETTERS if all_fit else self._near(part, filled)
         return found._replace(rows=rows, columns=columns, filled=filled)
 
     def _near(self, part: str, filled: int) -> int:
@@ -291,8 +292,10 @@ def _pieces(archive: ZipFile, part: str) -> Iterator[bytes]:
 
 
 def _spaced(piece: bytes) -> bytes:
-    if b'\tr="' in piece or b'\nr="' in piece or b'\rr="' in piece:
-        return _OTHER_SPACE.sub(b" ", piece)
+    # Most sheets have no such space at all, which a single byte tells soonest.
+    for space in (b"\t", b"\n", b"\r"):
+        if space in piece and space + b'r="' in piece:
+            return _OTHER_SPACE.sub(b" ", piece)
     return piece
 
 
