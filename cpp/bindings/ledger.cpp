@@ -79,11 +79,11 @@ std::vector<std::vector<TableParts>> tables(std::string_view ledger,
 Read frame(std::string_view ledger, arrow::Table& table, const Terms& terms, std::string file,
            std::string sheet, int year, const std::vector<std::int64_t>& origin,
            const std::vector<std::string>& sheets, bool spend) {
-  arrow::Table spent;
-  if (spend && sheets.empty()) spent = std::exchange(table, {});
+  const bool is_spent = spend && sheets.empty();
+  arrow::Table spent = is_spent ? std::exchange(table, {}) : arrow::Table{};
   const py::gil_scoped_release release;
   const Source source{std::move(file), std::move(sheet), year, false};
-  if (spend && sheets.empty())
+  if (is_spent)
     return pair_of(read_ledger(schema(ledger), std::move(spent), terms, source, origin));
   return pair_of(sheets.empty() ? read_ledger(schema(ledger), table, terms, source, origin)
                                 : read_rows(schema(ledger), table, terms, source, origin, sheets));

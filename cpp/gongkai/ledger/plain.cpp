@@ -1,7 +1,5 @@
 #include "gongkai/ledger/plain.hpp"
 
-#include <algorithm>
-
 #include "gongkai/ledger/parse_text.hpp"
 #include "gongkai/ledger/terms.hpp"
 
